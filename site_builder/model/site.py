@@ -1,0 +1,116 @@
+"""The site as a whole: analysed sources, departments, and the small summaries cross-report pages are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.model.document import Document
+from site_builder.model.finding import ChecklistItem, Coverage, Finding
+from site_builder.model.report import Fact, Report
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAnalysis:
+    """A report with what the audit says of it. `path` is the report's folder on the site, ending in `/`."""
+
+    report: Report
+    path: str
+    findings: tuple[Finding, ...] = ()
+    checklist: tuple[ChecklistItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnalysis:
+    """Everything learned from one file. `document` is already masked by the privacy gate."""
+
+    source: str
+    sha256: str
+    document: Document | None
+    reports: tuple[ReportAnalysis, ...]
+    findings: tuple[Finding, ...]
+    coverage: Coverage | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A headline value of a report: `name` is the glossary identifier (handbook §4), `title` its Chinese name."""
+
+    name: str
+    title: str
+    fact: Fact
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectSummary:
+    """What cross-report pages need of a project. `path` is the page, relative to the site's root."""
+
+    name: str
+    department: str
+    region: tuple[str, ...]
+    year: int | None
+    path: str
+    budget: Fact | None = None
+    executed: Fact | None = None
+    execution_rate: Fact | None = None
+    score: Fact | None = None
+    grade: Fact | None = None
+    scale: str = ""
+    source_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSummary:
+    """What cross-report pages need of a report. `source_path` is its source page, relative to the root."""
+
+    title: str
+    department: str
+    region: tuple[str, ...]
+    year: int | None
+    kind: str
+    kind_title: str
+    scope: str
+    path: str
+    source: str
+    source_path: str
+    sha256: str
+    date: str = ""
+    key_figures: tuple[KeyFigure, ...] = ()
+    projects: tuple[ProjectSummary, ...] = ()
+    grade_counts: tuple[Fact, ...] = ()
+    errors: int = 0
+    warnings: int = 0
+    infos: int = 0
+    facts: int = 0
+    checklist: tuple[ChecklistItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentSummary:
+    """A department across its reports; `path` is its folder on the site, ending in `/`."""
+
+    name: str
+    region: tuple[str, ...]
+    path: str
+    reports: tuple[ReportSummary, ...]
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The fiscal years published, newest first."""
+        return tuple(sorted({report.year for report in self.reports if report.year}, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSummary:
+    """All departments by region and name, and findings about files that became no report."""
+
+    departments: tuple[DepartmentSummary, ...]
+    findings: tuple[Finding, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """One department with everything its own pages show; loaded one at a time."""
+
+    summary: DepartmentSummary
+    sources: tuple[SourceAnalysis, ...]

@@ -1,0 +1,97 @@
+"""Parsing of printed numbers into exact values; nothing else in the project turns text into numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from site_builder.model.value import Status, Value
+
+NOT_APPLICABLE = frozenset({"-", "--", "---", "—", "——", "———", "－", "－－", "/", "×", "不适用"})
+"""Printed marks that mean a value cannot exist here (for example 309 and 311 in 公开06表)."""
+
+UNITS = (
+    "万元", "亿元", "千元", "百万元", "元/人/月", "元/人", "元/天", "元/月", "元", "%", "％", "‰", "个百分点",
+    "人次", "人", "名", "户", "家次", "家", "个", "辆", "台套", "台", "套", "部", "件", "批次", "批", "次", "项", "起",
+    "天", "月", "年", "小时", "平方米", "㎡", "公里", "亩", "吨", "公斤", "分", "份", "册", "场", "期", "处", "座", "支",
+    "顶", "床", "路", "条", "宗", "所", "间", "场次", "篇", "张", "块", "株", "米", "立方米", "头", "只", "只/头", "本",
+)  # fmt: skip
+_UNIT_ALTERNATION = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_COMPARATORS = {
+    ">=": "≥", "≥": "≥", "≧": "≥", "⩾": "≥", "不少于": "≥", "不小于": "≥", "不低于": "≥", "大于等于": "≥", "大于或等于": "≥",
+    "<=": "≤", "≤": "≤", "≦": "≤", "⩽": "≤", "不超过": "≤", "不高于": "≤", "不大于": "≤", "小于等于": "≤", "小于或等于": "≤",
+    ">": ">", "大于": ">", "<": "<", "小于": "<", "==": "=", "=": "=", "等于": "=", "→": "=", "—": "=", "≈": "=",
+}  # fmt: skip
+_COMPARATOR = "|".join(sorted(map(re.escape, _COMPARATORS), key=len, reverse=True))
+_WHOLE = re.compile(
+    rf"^(?P<op>{_COMPARATOR})?(?P<sign>[-+(])?(?P<number>{_NUMBER})(?P<close>\))?(?P<unit>{_UNIT_ALTERNATION})?$"
+)
+_FOUND = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT_ALTERNATION})?")
+_LATEX = re.compile(r"\\geq?|\\leq?|\\%|\\times|\\text\{([^}]*)\}|\$")
+_LATEX_TEXT = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\%": "%", "\\times": "×", "$": ""}
+
+
+def fold_number_text(text: str) -> str:
+    """Return `text` with full-width digits, commas, minus signs and LaTeX leftovers made plain; spaces removed."""
+    if "\\" in text or "$" in text:
+        text = _LATEX.sub(lambda m: m[1] if m[1] is not None else _LATEX_TEXT[m[0]], text)
+    text = unicodedata.normalize("NFKC", text).replace("−", "-").replace("，", ",")
+    return re.sub(r"\s+", "", text)
+
+
+def decimal_text(number: Decimal) -> str:
+    """Return the number as printed in exports: plain notation, printed decimals kept."""
+    return format(number, "f")
+
+
+@lru_cache(maxsize=65536)
+def parse_value(text: str, unit: str = "") -> Value:
+    """Interpret a whole cell.
+
+    `unit` is the table's or column's unit, used when the cell prints none. A cell that is no number is TEXT;
+    blank is EMPTY; `——` is NA. Never raises.
+    """
+    printed = text.strip()
+    plain = fold_number_text(printed)
+    if not plain:
+        return Value(Status.EMPTY, printed, "", unit=unit)
+    if plain in NOT_APPLICABLE:
+        return Value(Status.NA, printed, printed, unit=unit)
+    match = _WHOLE.match(plain)
+    if not match or (match["sign"] == "(") != bool(match["close"]):
+        return Value(Status.TEXT, printed, re.sub(r"\s+", " ", printed), unit="")
+    number = Decimal(match["number"].replace(",", ""))
+    if match["sign"] in ("-", "("):
+        number = -number
+    comparator = _COMPARATORS.get(match["op"] or "", "")
+    status = Status.ZERO if number == 0 else Status.NUMERIC
+    own_unit = match["unit"] or unit
+    return Value(status, printed, comparator + decimal_text(number), number, own_unit, comparator)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundNumber:
+    """A number inside running text: `start` and `end` are offsets of the number itself in the text searched."""
+
+    start: int
+    end: int
+    printed: str
+    number: Decimal
+    unit: str
+
+
+_WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+
+
+def find_numbers(text: str) -> Iterator[FoundNumber]:
+    """Yield every number in running text with the unit printed right behind it; offsets fit `text`."""
+    for match in _FOUND.finditer(text.translate(_WIDE)):
+        start, end = match.span("number")
+        number = Decimal(match["number"].replace(",", ""))
+        yield FoundNumber(start, end, text[start:end], number, (match["unit"] or "").replace("％", "%"))

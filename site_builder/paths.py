@@ -1,0 +1,74 @@
+"""Stable addresses of pages, in pinyin, and relative links between them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from functools import lru_cache
+from hashlib import blake2b
+from urllib.parse import quote
+
+from pypinyin import lazy_pinyin
+
+from site_builder.model.report import ReportKind
+
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LOCATOR_SAFE = re.compile(r"^[A-Za-z][A-Za-z0-9]*$")
+MAX_SLUG = 48
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str, limit: int = MAX_SLUG) -> str:
+    """Return `text` as lower-case pinyin without separators inside words; empty text gives `x`."""
+    joined = "".join(lazy_pinyin(text)).lower()
+    return _NOT_SLUG.sub("-", joined).strip("-")[:limit].strip("-") or "x"
+
+
+def short_hash(text: str, size: int = 4) -> str:
+    """Return a short hexadecimal digest that tells apart names with the same pinyin."""
+    return blake2b(text.encode(), digest_size=size).hexdigest()
+
+
+def department_path(region: tuple[str, ...], name: str) -> str:
+    """Return the folder of a department, ending in `/`."""
+    parts = [slug(part, 24) for part in region if part] or ["weizhi"]
+    return "/".join(["d", *parts, f"{slug(name)}-{short_hash(''.join(region) + name, 2)}"]) + "/"
+
+
+def report_path(department: str, year: int | None, kind: ReportKind, repeat: int = 1) -> str:
+    """Return the folder of a report within its department's folder; `repeat` counts same year and kind."""
+    name = kind.value.replace("_", "-") + (f"-{repeat}" if repeat > 1 else "")
+    return f"{department}{year or 'unknown-year'}/{name}/"
+
+
+def project_path(report: str, index: int, name: str) -> str:
+    """Return the page of the project at `index` (from 0) of a report."""
+    return f"{report}p/{index + 1:02d}-{slug(name, 40)}.html"
+
+
+def source_path(source: str) -> str:
+    """Return the folder of a file's source page, ending in `/`."""
+    stem = posixpath.splitext(posixpath.basename(source))[0]
+    return f"source/{slug(stem, 32)}-{short_hash(source)}/"
+
+
+def anchor(locator: str) -> str:
+    """Return the element id of a place in a source page."""
+    if _LOCATOR_SAFE.match(locator):
+        return locator
+    return "at-" + "".join(ch if ch.isascii() and (ch.isalnum() or ch == "-") else f"_{ord(ch):x}_" for ch in locator)
+
+
+def fact_link(source: str, locator: str) -> str:
+    """Return the address, from the site's root, of a place in a source page."""
+    return f"{source_path(source)}index.html#{anchor(locator)}"
+
+
+def relative(page: str, target: str) -> str:
+    """Return the link from `page` to `target`, both relative to the site's root; a folder gets its index.html."""
+    path, hash_mark, fragment = target.partition("#")
+    path, question, query = path.partition("?")
+    if path.endswith("/") or not path:
+        path += "index.html"
+    link = posixpath.relpath(path, posixpath.dirname(page) or ".")
+    return quote(link) + question + query + hash_mark + fragment
