@@ -42,3 +42,23 @@ class Drawing:
 
     wide: str
     narrow: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChart:
+    """A chart with its drawing; `path` is the address of its option file (`….json`), relative to the site's root."""
+
+    chart: Chart
+    drawing: Drawing
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCharts:
+    """Charts by the page that shows them: pairs of (folder of report, department or site page, its charts)."""
+
+    groups: tuple[tuple[str, tuple[DrawnChart, ...]], ...] = ()
+
+    def of(self, folder: str) -> tuple[DrawnChart, ...]:
+        """Return the charts of the page in `folder` (ending in `/`, empty for the home page)."""
+        return next((charts for name, charts in self.groups if name == folder), ())

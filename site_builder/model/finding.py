@@ -77,3 +77,14 @@ class Coverage:
     facts: int
     set_aside: tuple[tuple[str, int], ...]
     not_understood: tuple[UnreadNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check as the public rules page shows it: `title` is one sentence, `reason` its arithmetic or legal basis."""
+
+    name: str
+    severity: Severity
+    title: str
+    reason: str = ""
+    category: str = ""

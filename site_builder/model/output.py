@@ -48,3 +48,33 @@ class SearchEntry:
     score: str = ""
     key_label: str = ""
     key_value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DownloadLink:
+    """A file offered for download on the page in folder `page` (empty for the site as a whole).
+
+    `path` is relative to the root; `media` is the format as shown (CSV, JSON, XLSX, ...); `size` in bytes, 0 unknown.
+    """
+
+    page: str
+    title: str
+    path: str
+    media: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PageExtras:
+    """What other steps add to pages: downloads, and JSON-LD as pairs of (folder of the page, JSON text)."""
+
+    downloads: tuple[DownloadLink, ...] = ()
+    json_ld: tuple[tuple[str, str], ...] = ()
+
+    def downloads_of(self, folder: str) -> tuple[DownloadLink, ...]:
+        """Return the downloads offered on the page in `folder`."""
+        return tuple(link for link in self.downloads if link.page == folder)
+
+    def json_ld_of(self, folder: str) -> str:
+        """Return the JSON-LD of the page in `folder`, empty when there is none."""
+        return next((text for name, text in self.json_ld if name == folder), "")

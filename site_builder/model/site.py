@@ -114,3 +114,19 @@ class Department:
 
     summary: DepartmentSummary
     sources: tuple[SourceAnalysis, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One published value that changed: what it was, what it is, when, and the reason given in site.toml."""
+
+    date: str
+    department: str
+    report_title: str
+    report_path: str
+    subject: str
+    item: str
+    before: str
+    after: str
+    reason: str = ""
+    fact: str = ""
