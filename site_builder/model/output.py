@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -78,3 +79,11 @@ class PageExtras:
     def json_ld_of(self, folder: str) -> str:
         """Return the JSON-LD of the page in `folder`, empty when there is none."""
         return next((text for name, text in self.json_ld if name == folder), "")
+
+
+@dataclass(frozen=True, slots=True)
+class OutputStream:
+    """A large file of the site, written chunk by chunk so that memory does not grow with the number of reports."""
+
+    path: str
+    chunks: Iterable[bytes]

@@ -1,0 +1,143 @@
+"""One file: read, masked, understood and checked; a pure function run in worker processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from site_builder.checks import checklist, run_checks
+from site_builder.coverage import account_numbers
+from site_builder.errors import SiteBuilderError
+from site_builder.forms import extract_reports
+from site_builder.model.config import Allowance, FileHints, SiteConfig
+from site_builder.model.document import Document
+from site_builder.model.finding import Finding, Severity
+from site_builder.model.report import Report
+from site_builder.model.site import ReportAnalysis, SourceAnalysis
+from site_builder.pipeline.scan import SourceFile
+from site_builder.pipeline.versions import READING, code_version
+from site_builder.privacy import mask_document
+from site_builder.readers import read_file
+from site_builder.store import Store, content_key
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyseTask:
+    """A file with what was set for it; `key` changes with content, settings and code."""
+
+    path: Path
+    source: str
+    sha256: str
+    hints: FileHints
+    allowances: tuple[Allowance, ...]
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportOutline:
+    """The little that grouping needs of a report."""
+
+    department: str
+    region: tuple[str, ...]
+    year: int | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOutline:
+    """The little that grouping needs of a source; reports in their order in the file."""
+
+    task: AnalyseTask
+    reports: tuple[ReportOutline, ...]
+
+
+def make_task(file: SourceFile, config: SiteConfig) -> AnalyseTask:
+    """Return the task for one file."""
+    hints = config.hints_for(file.source)
+    allowances = tuple(item for item in config.allowances if item.file == file.source)
+    key = content_key("analysis", code_version(*READING), file.source, file.sha256, repr(hints), repr(allowances))
+    return AnalyseTask(file.path, file.source, file.sha256, hints, allowances, key)
+
+
+def outline(task: AnalyseTask, store: Store) -> SourceOutline:
+    """Analyse a file unless that was done before; never raises for a bad file."""
+    outline_key = content_key(task.key, "outline")
+    known = store.get(outline_key)
+    if isinstance(known, tuple):
+        return SourceOutline(task, known)
+    analysis = load(task, store)
+    reports = tuple(
+        ReportOutline(item.report.department, item.report.region, item.report.year, item.report.kind.value)
+        for item in analysis.reports
+    )
+    store.put(outline_key, reports)
+    return SourceOutline(task, reports)
+
+
+def load(task: AnalyseTask, store: Store) -> SourceAnalysis:
+    """Return the analysis of a file from the store, or make and store it."""
+    known = store.get(task.key)
+    if isinstance(known, SourceAnalysis):
+        return known
+    analysis = analyse(task)
+    store.put(task.key, analysis)
+    return analysis
+
+
+def analyse(task: AnalyseTask) -> SourceAnalysis:
+    """Read, mask, understand and check one file; whatever goes wrong becomes a finding of severity error."""
+    try:
+        document = read_file(task.path, task.source)
+        masked, private = mask_document(document, task.allowances)
+        return understand(masked, private, task)
+    except SiteBuilderError as error:
+        return _failed(task, "file-not-readable", f"{error.message}。{error.advice}")
+    except MemoryError:
+        return _failed(task, "file-too-large", f"{task.source} 太大，内存不足。请拆成几个文件再试。")
+    except Exception as error:  # one bad report must never fail the others (a rule of the project)
+        message = f"处理 {task.source} 时程序出错（{type(error).__name__}），已跳过此文件。请把文件和这条信息报告给维护者。"
+        return _failed(task, "internal-error", message, actual=f"{type(error).__name__}: {error}"[:300])
+
+
+def understand(document: Document, private: tuple[Finding, ...], task: AnalyseTask) -> SourceAnalysis:
+    """Turn a masked document into reports with findings, checklist and the account of its numbers."""
+    reports = extract_reports(document, task.hints)
+    findings = (*private, *_problems(document), *run_checks(document, reports))
+    return SourceAnalysis(
+        source=task.source,
+        sha256=task.sha256,
+        document=document,
+        reports=tuple(_with_findings(document, report, findings) for report in reports),
+        findings=tuple(item for item in findings if item.report is None),
+        coverage=account_numbers(document, reports),
+    )
+
+
+def _with_findings(document: Document, report: Report, findings: tuple[Finding, ...]) -> ReportAnalysis:
+    own = tuple(item for item in findings if item.report == report.ordinal)
+    return ReportAnalysis(report, "", own, checklist(document, report))
+
+
+def _problems(document: Document) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            check=problem.name,
+            severity=Severity(problem.severity),
+            source=document.source,
+            locators=(problem.locator,) if problem.locator else (),
+            subject=document.source,
+            message=problem.message,
+        )
+        for problem in document.problems
+    )
+
+
+def _failed(task: AnalyseTask, check: str, message: str, actual: str = "") -> SourceAnalysis:
+    finding = Finding(check, Severity.ERROR, task.source, (), task.source, message, actual=actual)
+    return SourceAnalysis(task.source, task.sha256, None, (), (finding,), None)
+
+
+def placed(analysis: SourceAnalysis, paths: tuple[str, ...]) -> SourceAnalysis:
+    """Return the analysis with the reports' site folders filled in, in the reports' order."""
+    reports = tuple(replace(item, path=path) for item, path in zip(analysis.reports, paths, strict=True))
+    return replace(analysis, reports=reports)

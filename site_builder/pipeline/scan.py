@@ -1,0 +1,73 @@
+"""Which files there are to read, and what they hold, hashed once a change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from site_builder.errors import ContentNotFound
+from site_builder.store import Store, content_key
+
+SETTINGS_FILE = "site.toml"
+_IGNORED_PREFIXES = (".", "~$", "_")
+_IGNORED_NAMES = {SETTINGS_FILE, "Thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file to read: `source` is its path relative to the content folder, with `/`."""
+
+    path: Path
+    source: str
+    sha256: str
+
+
+def find_sources(content: Path, store: Store, exclude: tuple[Path, ...] = ()) -> tuple[SourceFile, ...]:
+    """Return the files below `content`, sorted by name; raise ContentNotFound when there are none."""
+    if not content.is_dir():
+        raise ContentNotFound(
+            f"找不到内容文件夹 {content}",
+            "请把报告放进该文件夹，或在命令中写明文件夹，例如：site-builder build 报告文件夹",
+        )
+    paths = list(_walk(content, tuple(folder.absolute() for folder in exclude)))
+    if not paths:
+        raise ContentNotFound(
+            f"内容文件夹 {content} 里没有文件", "请把 txt、md、html、docx、xlsx、pdf 等报告文件放进去再运行。"
+        )
+    stat_key = content_key("stat", str(content.absolute()))
+    known: dict[str, tuple[int, int, str]] = store.get(stat_key) or {}
+    with ThreadPoolExecutor(4) as pool:
+        digests = list(pool.map(lambda path: _digest(path, known.get(path.as_posix())), paths))
+    store.put(stat_key, {path.as_posix(): digest for path, digest in zip(paths, digests, strict=True)})
+    return tuple(
+        SourceFile(path, path.relative_to(content).as_posix(), digest[2])
+        for path, digest in zip(paths, digests, strict=True)
+    )
+
+
+def _walk(folder: Path, exclude: tuple[Path, ...]) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(_IGNORED_PREFIXES) or path.name in _IGNORED_NAMES or path.absolute() in exclude:
+            continue
+        if path.is_dir():
+            yield from _walk(path, exclude)
+        elif path.is_file():
+            yield path
+
+
+def _digest(path: Path, known: tuple[int, int, str] | None) -> tuple[int, int, str]:
+    """Return (mtime in ns, size, SHA-256), the hash taken over from `known` when nothing moved."""
+    try:
+        stat = path.stat()
+        if known and known[:2] == (stat.st_mtime_ns, stat.st_size):
+            return known
+        with path.open("rb") as file:
+            digest = sha256()
+            while chunk := file.read(1 << 20):
+                digest.update(chunk)
+        return stat.st_mtime_ns, stat.st_size, digest.hexdigest()
+    except OSError:
+        return 0, 0, ""

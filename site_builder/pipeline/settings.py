@@ -1,0 +1,36 @@
+"""What one build is asked to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from site_builder.model.config import SiteConfig
+
+Progress = Callable[[str, int, int], None]
+"""Called with the step's Chinese name, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """Paths and options of a build. `jobs` is the number of worker processes, 0 for one a processor."""
+
+    content: Path
+    output: Path
+    config: SiteConfig = field(default_factory=SiteConfig)
+    jobs: int = 0
+    cluster: str = ""
+    strict: bool = False
+
+    @property
+    def store_folder(self) -> Path:
+        """The cache: `SITE_BUILDER_STORE`, or `.site-builder` beside the output."""
+        named = os.environ.get("SITE_BUILDER_STORE")
+        return Path(named) if named else self.output.absolute().parent / ".site-builder"
+
+    @property
+    def workers(self) -> int:
+        """The number of worker processes."""
+        return self.jobs or os.cpu_count() or 1
