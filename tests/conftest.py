@@ -20,3 +20,8 @@ def shared() -> Path:
 def content() -> Path:
     """The sample reports written for the project."""
     return ROOT / "content"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-samples` rewrites the expected results beside the samples (see tests/golden.py)."""
+    parser.addoption("--update-samples", action="store_true", help="rewrite tests/samples/*/*.json")
