@@ -9,7 +9,7 @@ from site_builder.model.value import Value
 
 
 class ReportKind(StrEnum):
-    """Document kinds (handbook §1); the value is the identifier, `title` the Chinese name."""
+    """Document kinds (handbook §1); the value is the identifier, `label` the Chinese name."""
 
     DEPARTMENT_BUDGET = "department_budget"
     UNIT_BUDGET = "unit_budget"
@@ -23,7 +23,7 @@ class ReportKind(StrEnum):
     UNKNOWN = "unknown"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """The Chinese name shown to readers."""
         return KIND_TITLES[self]
 

@@ -1,0 +1,6 @@
+"""Site to CSV, JSON and further open formats."""
+
+from site_builder.exports.department import DepartmentExports, DepartmentRows, department_exports, department_rows
+from site_builder.exports.site import site_exports
+
+__all__ = ["DepartmentExports", "DepartmentRows", "department_exports", "department_rows", "site_exports"]

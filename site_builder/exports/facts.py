@@ -1,0 +1,128 @@
+"""Rows of data/facts.csv and data/findings.csv: the columns of the public contract, in its order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import cache
+
+from site_builder.model.finding import Finding
+from site_builder.model.report import Fact, Report
+
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """One row of facts.csv; the field names are its columns. Everything is text, as exported."""
+
+    id: str
+    source: str
+    locator: str
+    department: str
+    region: str
+    year: str
+    kind: str
+    subject: str
+    item: str
+    value: str
+    unit: str
+    status: str
+    printed: str
+    path: str
+    table: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """One row of findings.csv; the field names are its columns."""
+
+    check: str
+    severity: str
+    source: str
+    locators: str
+    subject: str
+    message: str
+    expected: str
+    actual: str
+
+
+@cache
+def columns(row_type: type[FactRow] | type[FindingRow]) -> tuple[str, ...]:
+    """Return the column names of a row type."""
+    return tuple(field.name for field in fields(row_type))
+
+
+def fact_row(report: Report, fact: Fact) -> FactRow:
+    """Return the row of one fact; the year is the one the value speaks of, the report's otherwise."""
+    year = fact.year if fact.year is not None else report.year
+    value = fact.value
+    return FactRow(
+        id=fact.id,
+        source=report.source,
+        locator=fact.locator,
+        department=report.department,
+        region="".join(report.region),
+        year="" if year is None else str(year),
+        kind=report.kind.value,
+        subject=fact.subject,
+        item=fact.item,
+        value=value.text,
+        unit=value.unit,
+        status=value.status.value,
+        printed=value.printed,
+        path=" / ".join(part for part in fact.path if part),
+        table=fact.table,
+        code=fact.code,
+    )
+
+
+def finding_row(finding: Finding) -> FindingRow:
+    """Return the row of one finding."""
+    return FindingRow(
+        check=finding.check,
+        severity=finding.severity.value,
+        source=finding.source,
+        locators=" ".join(finding.locators),
+        subject=finding.subject,
+        message=finding.message,
+        expected=finding.expected,
+        actual=finding.actual,
+    )
+
+
+def csv_header(row_type: type[FactRow] | type[FindingRow]) -> bytes:
+    """Return the first line of a CSV file, with the byte order mark that spreadsheets need."""
+    return (BOM + ",".join(columns(row_type)) + "\r\n").encode()
+
+
+def csv_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:
+    """Return rows as CSV lines without a header."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([getattr(row, name) for name in columns(type(row))] for row in rows)
+    return text.getvalue().encode()
+
+
+def json_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:
+    """Return rows as JSON objects, one a line, each line ending with a comma."""
+    return "".join(json.dumps(_as_object(row), ensure_ascii=False) + ",\n" for row in rows).encode()
+
+
+def json_array(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Join chunks of `json_lines` into one JSON array."""
+    yield b"[\n"
+    held = b""
+    for chunk in chunks:
+        if chunk:
+            if held:
+                yield held
+            held = chunk
+    yield held.removesuffix(b",\n") + b"\n]\n"
+
+
+def _as_object(row: FactRow | FindingRow) -> dict[str, str]:
+    return {name: getattr(row, name) for name in columns(type(row))}
