@@ -21,6 +21,7 @@ INPUTS = (
     "package-lock.json",
     "web/build.mjs",
     "web/echarts-parts.js",
+    "web/engine-globals.js",
     "web/echarts-browser.js",
     "web/echarts-ssr.js",
 )

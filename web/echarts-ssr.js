@@ -1,4 +1,5 @@
 // Server bundle: runs in an embedded engine without a page (site_builder/charts/engine.py).
+import './engine-globals.js';
 import './echarts-parts.js';
 import { init } from 'echarts/core';
 
