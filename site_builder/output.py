@@ -9,15 +9,17 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from site_builder.errors import OutputProblem
-from site_builder.model.output import OutputFile
+from site_builder.model.output import OutputFile, OutputStream
 
 MANIFEST = "manifest.json"
+LOCK_WAIT_SECONDS = 60.0
 _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
@@ -29,6 +31,44 @@ class ManifestEntry:
     path: str
     size: int
     sha256: str
+
+
+@contextlib.contextmanager
+def lock_target(target: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
+    """Hold the right to replace `target`; a second build waits, and gives up with an OutputProblem.
+
+    The lock belongs to the process, so that it ends with it, however it ends.
+    """
+    lock = target.absolute().with_name(f".{target.name}.lock")
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        handle = lock.open("ab")
+    except OSError as error:
+        raise write_problem(target, error) from error
+    with handle:
+        limit = time.monotonic() + wait_seconds
+        while not _try_lock(handle.fileno()):
+            if time.monotonic() > limit:
+                raise OutputProblem(
+                    f"另一个构建正在写入 {target}", "请等它结束后再运行，或用 --output 指定别的文件夹。"
+                )
+            time.sleep(0.1)
+        yield
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def safe_path(path: str) -> str:
@@ -72,6 +112,22 @@ class SiteWriter:
         self._enter(entry)
         if not self._link(entry):
             self._write(path, file.content)
+        return entry
+
+    def add_stream(self, stream: OutputStream) -> ManifestEntry:
+        """Write one large file chunk by chunk."""
+        path = safe_path(stream.path)
+        digest, size = sha256(), 0
+        try:
+            with self._goal(path).open("wb") as file:
+                for chunk in stream.chunks:
+                    digest.update(chunk)
+                    size += len(chunk)
+                    file.write(chunk)
+        except OSError as error:
+            raise write_problem(self.target, error) from error
+        entry = ManifestEntry(path, size, digest.hexdigest())
+        self._enter(entry)
         return entry
 
     def keep(self, entries: Iterable[ManifestEntry]) -> list[ManifestEntry]:
@@ -135,6 +191,26 @@ class SiteWriter:
     def abandon(self) -> None:
         """Remove what was written beside; the published site stays."""
         shutil.rmtree(self.staging, ignore_errors=True)
+
+
+def is_intact(target: Path) -> bool:
+    """Return whether every file of the manifest is there with its size, and nothing else."""
+    expected = {entry.path: entry.size for entry in read_manifest(target).values()}
+    if not expected:
+        return False
+    base = len(str(target)) + 1
+    found = 1
+    for folder, _, names in os.walk(target):
+        for name in names:
+            path = os.path.join(folder, name)  # noqa: PTH118 - tens of thousands of files; Path costs ten times as much
+            size = expected.get(path[base:].replace(os.sep, "/"))
+            if size is None and path[base:] != MANIFEST:
+                return False
+            if size is not None:
+                found += 1
+                if os.stat(path).st_size != size:  # noqa: PTH116
+                    return False
+    return found == len(expected) + 1
 
 
 def check_target(target: Path) -> None:
@@ -225,8 +301,6 @@ def _exchange(one: Path, other: Path) -> bool:
         return False
     with contextlib.suppress(OSError, AttributeError):
         library = ctypes.CDLL(None, use_errno=True)
-        result = library.renameat2(
-            _AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE
-        )
+        result = library.renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
         return bool(result == 0)
     return False

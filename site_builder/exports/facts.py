@@ -6,8 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
-from functools import cache
+from dataclasses import dataclass
 
 from site_builder.model.finding import Finding
 from site_builder.model.report import Fact, Report
@@ -51,10 +50,12 @@ class FindingRow:
     actual: str
 
 
-@cache
-def columns(row_type: type[FactRow] | type[FindingRow]) -> tuple[str, ...]:
+RowType = type[FactRow] | type[FindingRow]
+
+
+def columns(row_type: RowType) -> tuple[str, ...]:
     """Return the column names of a row type."""
-    return tuple(field.name for field in fields(row_type))
+    return row_type.__match_args__
 
 
 def fact_row(report: Report, fact: Fact) -> FactRow:
@@ -95,7 +96,7 @@ def finding_row(finding: Finding) -> FindingRow:
     )
 
 
-def csv_header(row_type: type[FactRow] | type[FindingRow]) -> bytes:
+def csv_header(row_type: RowType) -> bytes:
     """Return the first line of a CSV file, with the byte order mark that spreadsheets need."""
     return (BOM + ",".join(columns(row_type)) + "\r\n").encode()
 

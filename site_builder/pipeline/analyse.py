@@ -95,7 +95,9 @@ def analyse(task: AnalyseTask) -> SourceAnalysis:
     except MemoryError:
         return _failed(task, "file-too-large", f"{task.source} 太大，内存不足。请拆成几个文件再试。")
     except Exception as error:  # one bad report must never fail the others (a rule of the project)
-        message = f"处理 {task.source} 时程序出错（{type(error).__name__}），已跳过此文件。请把文件和这条信息报告给维护者。"
+        message = (
+            f"处理 {task.source} 时程序出错（{type(error).__name__}），已跳过此文件。请把文件和这条信息报告给维护者。"
+        )
         return _failed(task, "internal-error", message, actual=f"{type(error).__name__}: {error}"[:300])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from site_builder import assets
@@ -14,7 +14,7 @@ READING = ("readers", "privacy", "forms", "checks", "model", "coverage.py", "num
 DRAWING = ("charts/drawing.py", "charts/svg.py", "_assets/stamp")
 
 
-@lru_cache(maxsize=None)
+@cache
 def code_version(*places: str) -> str:
     """Return the hash of the source files at `places` within the package, all of it when none is named."""
     roots = [PACKAGE / place for place in places] or [PACKAGE]

@@ -1,0 +1,113 @@
+"""The commands; the only place that prints or exits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from site_builder import __version__
+from site_builder.config import load_config
+from site_builder.errors import SiteBuilderError, StrictFailure
+from site_builder.model.finding import Finding, Severity
+from site_builder.pipeline import BuildResult, BuildSettings, Progress, build
+
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
+LISTED_PROBLEMS = 50
+
+content_argument = click.argument("content", default="content", type=click.Path(path_type=Path))
+config_option = click.option("--config", "config_file", type=click.Path(path_type=Path), help="设置文件 site.toml")
+output_option = click.option("--output", default="output", type=click.Path(path_type=Path), help="网站输出文件夹")
+jobs_option = click.option("--jobs", default=0, type=click.IntRange(0), help="并行进程数，0 为处理器个数")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="site-builder")
+def commands() -> None:
+    """把部门预决算与绩效自评报告变成公众读得懂、查得到出处的静态公开网站。"""
+
+
+@commands.command("build")
+@content_argument
+@output_option
+@config_option
+@click.option("--strict", is_flag=True, help="有严重问题时，完成后以退出码 1 结束")
+@jobs_option
+@click.option("--cluster", default="", help="Dask 调度器地址，例如 tcp://10.0.0.1:8786")
+@click.option("--base-url", default="", help="网站正式网址，用于站点地图和订阅")
+def build_command(
+    content: Path, output: Path, config_file: Path | None, strict: bool, jobs: int, cluster: str, base_url: str
+) -> None:
+    """读取 CONTENT 文件夹里的报告，生成完整网站。"""
+    config = load_config(config_file, content, base_url=base_url)
+    settings = BuildSettings(content, output, config, jobs, cluster, strict)
+    result = build(settings, terminal_progress())
+    show_problems(result.problems)
+    click.echo(last_line(result))
+    click.echo(f"网站已生成：用浏览器打开 {output / 'index.html'}", err=True)
+    if strict and result.problems:
+        raise StrictFailure(
+            f"有 {len(result.problems)} 个严重问题（--strict）", "请按上面列出的问题逐项核对后重新生成。"
+        )
+
+
+def last_line(result: BuildResult) -> str:
+    """Return the closing line: reports, pages, facts, findings, seconds."""
+    note = "（没有变化）" if result.unchanged else ""
+    return (
+        f"完成{note}：{result.reports} 份报告，{result.pages} 个页面，{result.facts} 项数据，"
+        f"{result.findings} 条核对结果，用时 {result.seconds:.1f} 秒"
+    )
+
+
+def terminal_progress() -> Progress:
+    """Return a progress line for a terminal, and silence in a pipe."""
+    if not sys.stderr.isatty():
+        return lambda step, done, total: None
+
+    def show(step: str, done: int, total: int) -> None:
+        click.echo(f"\r{step} {done}/{total}" + ("\n" if done == total else ""), nl=False, err=True)
+
+    return show
+
+
+def show_problems(problems: tuple[Finding, ...]) -> None:
+    """List findings on standard error, a line each."""
+    for finding in problems[:LISTED_PROBLEMS]:
+        place = " ".join(finding.locators[:3])
+        click.echo(f"{SEVERITY_NAMES[finding.severity]}  {finding.source} {place}：{finding.message}", err=True)
+    if len(problems) > LISTED_PROBLEMS:
+        click.echo(f"……另有 {len(problems) - LISTED_PROBLEMS} 条，见 data/findings.csv", err=True)
+
+
+def main() -> NoReturn:
+    """Run the command line; errors of ours become a Chinese message and an exit code."""
+    use_replacement_characters()
+    sys.exit(run(commands))
+
+
+def run(command: Callable[..., object]) -> int:
+    """Run a click command and return its exit code."""
+    try:
+        outcome = command(standalone_mode=False)
+        return outcome if isinstance(outcome, int) else 0
+    except SiteBuilderError as error:
+        click.echo(f"错误：{error}", err=True)
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        click.echo("已中断；已发布的网站没有改动。", err=True)
+        return 2
+
+
+def use_replacement_characters() -> None:
+    """Let a console of another encoding (GB18030 on Windows) show what it can instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")

@@ -1,0 +1,262 @@
+"""One department: its charts, pages, search share and data; a pure function run in worker processes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from hashlib import sha256
+
+from site_builder.charts import department_charts, draw, drawing_key, option_files, report_charts
+from site_builder.checks import run_department_checks
+from site_builder.exports import DepartmentRows, department_exports, department_rows
+from site_builder.model.chart import Chart, Drawing, DrawnChart, DrawnCharts
+from site_builder.model.config import SiteConfig, Waiver
+from site_builder.model.finding import Finding, Severity
+from site_builder.model.output import OutputFile, Page, PageExtras, SearchEntry
+from site_builder.model.site import Department, DepartmentSummary, SourceAnalysis
+from site_builder.output import ManifestEntry
+from site_builder.pages import department_pages, source_page
+from site_builder.pipeline.analyse import AnalyseTask, load, placed
+from site_builder.pipeline.grouping import DepartmentGroup, PlacedSource
+from site_builder.pipeline.summaries import department_summary
+from site_builder.pipeline.versions import DRAWING, code_version, theme_version
+from site_builder.render import Renderer
+from site_builder.search import index_share
+from site_builder.store import Store, content_key
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentTask:
+    """A department to build; `key` changes with its sources, the settings, the theme and the code."""
+
+    group: DepartmentGroup
+    config: SiteConfig
+    store: Store
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentHead:
+    """What the site needs of a built department; its files stay in the store until they are written.
+
+    `findings` are those about whole files, `problems` all of severity error, `counts` all by severity value.
+    """
+
+    key: str
+    summary: DepartmentSummary | None
+    findings: tuple[Finding, ...]
+    problems: tuple[Finding, ...]
+    counts: tuple[tuple[str, int], ...]
+    entries: tuple[ManifestEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentParts:
+    """The department's shares of site-wide files."""
+
+    rows: DepartmentRows
+    search: bytes
+
+
+def make_department_task(group: DepartmentGroup, config: SiteConfig, store: Store) -> DepartmentTask:
+    """Return the task of one department."""
+    inputs = repr([(source.task.key, source.paths) for source in group.sources])
+    key = content_key("department", site_version(config), group.path, inputs, repr(group.own))
+    return DepartmentTask(group, config, store, key)
+
+
+def make_unplaced_task(tasks: tuple[AnalyseTask, ...], config: SiteConfig, store: Store) -> DepartmentTask:
+    """Return the task for sources that became no report: they still get their source pages and findings."""
+    sources = tuple(PlacedSource(task, ()) for task in tasks)
+    return make_department_task(
+        DepartmentGroup("", (), "", sources, tuple(task.source for task in tasks)), config, store
+    )
+
+
+@lru_cache(maxsize=8)
+def site_version(config: SiteConfig) -> str:
+    """Return the version of everything but the sources that a page depends on."""
+    return content_key(code_version(), theme_version(config), repr(config))
+
+
+def build_department(task: DepartmentTask) -> DepartmentHead:
+    """Build a department unless that was done before, and leave its files and shares in the store."""
+    known = task.store.get(head_key(task.key))
+    if isinstance(known, DepartmentHead) and task.store.has(files_key(task.key)):
+        return known
+    head, files, parts = make_department(task)
+    task.store.put(files_key(task.key), files)
+    task.store.put(parts_key(task.key), parts)
+    task.store.put(head_key(task.key), head)
+    return head
+
+
+def load_files(task: DepartmentTask) -> tuple[OutputFile, ...]:
+    """Return the files of a built department, built again when the store has lost them."""
+    files = task.store.get(files_key(task.key))
+    return files if isinstance(files, tuple) else make_department(task)[1]
+
+
+def load_parts(task: DepartmentTask) -> DepartmentParts:
+    """Return the shares of a built department, built again when the store has lost them."""
+    parts = task.store.get(parts_key(task.key))
+    return parts if isinstance(parts, DepartmentParts) else make_department(task)[2]
+
+
+def head_key(key: str) -> str:
+    """Return the store key of a department's head."""
+    return content_key(key, "head")
+
+
+def files_key(key: str) -> str:
+    """Return the store key of a department's files."""
+    return content_key(key, "files")
+
+
+def parts_key(key: str) -> str:
+    """Return the store key of a department's shares."""
+    return content_key(key, "parts")
+
+
+def make_department(task: DepartmentTask) -> tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]:
+    """Build a department from the analyses of its sources."""
+    group = task.group
+    sources = tuple(
+        _waived(placed(load(source.task, task.store), source.paths), task.config.waivers) for source in group.sources
+    )
+    if not group.path:
+        return _make_unplaced(task, sources)
+    department = _checked(Department(department_summary(group.name, group.region, group.path, sources), sources))
+    charts = _draw_all(department, task.store)
+    exported = department_exports(department, task.config)
+    extras = PageExtras(exported.downloads, exported.json_ld)
+    pages = [
+        *department_pages(department, charts, task.config, extras),
+        *(source_page(source, task.config) for source in department.sources if _owns(task, source)),
+    ]
+    files = (*_rendered(pages, task.config), *_chart_files(charts), *exported.files)
+    parts = DepartmentParts(exported.rows, index_share(_entries(pages)))
+    return _head(task, department.summary, files, department.sources), files, parts
+
+
+def _make_unplaced(
+    task: DepartmentTask, sources: tuple[SourceAnalysis, ...]
+) -> tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]:
+    pages = [source_page(source, task.config) for source in sources]
+    files = tuple(_rendered(pages, task.config))
+    parts = DepartmentParts(department_rows(sources, ""), index_share(_entries(pages)))
+    return _head(task, None, files, sources), files, parts
+
+
+def _head(
+    task: DepartmentTask,
+    summary: DepartmentSummary | None,
+    files: tuple[OutputFile, ...],
+    sources: tuple[SourceAnalysis, ...],
+) -> DepartmentHead:
+    entries = tuple(ManifestEntry(file.path, len(file.content), sha256(file.content).hexdigest()) for file in files)
+    of_files = tuple(finding for source in sources if _owns(task, source) for finding in source.findings)
+    every = of_files + tuple(
+        finding
+        for source in sources
+        for item in source.reports
+        if item.path.startswith(task.group.path)
+        for finding in item.findings
+    )
+    problems = tuple(finding for finding in every if finding.severity is Severity.ERROR and not finding.waiver)
+    counts = Counter(finding.severity.value for finding in every)
+    return DepartmentHead(task.key, summary, of_files, problems, tuple(sorted(counts.items())), entries)
+
+
+def _owns(task: DepartmentTask, source: SourceAnalysis) -> bool:
+    return source.source in task.group.own
+
+
+def _entries(pages: list[Page]) -> list[SearchEntry]:
+    return [page.search for page in pages if page.search]
+
+
+def _rendered(pages: list[Page], config: SiteConfig) -> Iterator[OutputFile]:
+    renderer = shared_renderer(config)
+    return map(renderer.render, pages)
+
+
+@lru_cache(maxsize=2)
+def shared_renderer(config: SiteConfig) -> Renderer:
+    """Return the renderer of this process; compiled templates are kept."""
+    return Renderer(config)
+
+
+def _checked(department: Department) -> Department:
+    """Add what comparing the department's reports shows; findings go to the report they name."""
+    extra = run_department_checks(department)
+    if not extra:
+        return department
+    sources = []
+    for source in department.sources:
+        reports = tuple(
+            replace(item, findings=(*item.findings, *_of(extra, source.source, item.report.ordinal)))
+            for item in source.reports
+        )
+        sources.append(replace(source, reports=reports))
+    summary = department.summary
+    checked = tuple(sources)
+    return Department(department_summary(summary.name, summary.region, summary.path, checked), checked)
+
+
+def _of(findings: tuple[Finding, ...], source: str, ordinal: int) -> tuple[Finding, ...]:
+    return tuple(item for item in findings if item.source == source and item.report == ordinal)
+
+
+def _waived(analysis: SourceAnalysis, waivers: tuple[Waiver, ...]) -> SourceAnalysis:
+    mine = [waiver for waiver in waivers if waiver.file == analysis.source]
+    if not mine:
+        return analysis
+    reports = tuple(
+        replace(item, findings=tuple(_with_waiver(finding, mine) for finding in item.findings))
+        for item in analysis.reports
+    )
+    findings = tuple(_with_waiver(finding, mine) for finding in analysis.findings)
+    return replace(analysis, reports=reports, findings=findings)
+
+
+def _with_waiver(finding: Finding, waivers: list[Waiver]) -> Finding:
+    for waiver in waivers:
+        if waiver.check == finding.check and (not waiver.locator or waiver.locator in finding.locators):
+            return replace(finding, waiver=f"{waiver.reason}（{waiver.role}，{waiver.date}）")
+    return finding
+
+
+def _draw_all(department: Department, store: Store) -> DrawnCharts:
+    path = department.summary.path
+    groups = [(path, drawn(department_charts(department), path, store))]
+    groups += [
+        (item.path, drawn(report_charts(item.report), item.path, store))
+        for source in department.sources
+        for item in source.reports
+        if item.path.startswith(path)
+    ]
+    return DrawnCharts(tuple(groups))
+
+
+def drawn(charts: tuple[Chart, ...], folder: str, store: Store) -> tuple[DrawnChart, ...]:
+    """Return the charts of a page with their drawings, each distinct option drawn once."""
+    return tuple(DrawnChart(chart, _drawing(chart, store), f"{folder}charts/{chart.name}.json") for chart in charts)
+
+
+def _drawing(chart: Chart, store: Store) -> Drawing:
+    key = content_key("drawing", code_version(*DRAWING), drawing_key(chart))
+    known = store.get(key)
+    if isinstance(known, Drawing):
+        return known
+    drawing = draw(chart)
+    store.put(key, drawing)
+    return drawing
+
+
+def _chart_files(charts: DrawnCharts) -> Iterator[OutputFile]:
+    for _, group in charts.groups:
+        for chart in group:
+            yield from option_files(chart)

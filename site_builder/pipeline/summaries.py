@@ -1,0 +1,73 @@
+"""From analysed reports to the small summaries that cross-report pages are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from site_builder import paths
+from site_builder.figures import key_figures
+from site_builder.model.finding import Severity
+from site_builder.model.report import Project, Report
+from site_builder.model.site import (
+    DepartmentSummary,
+    ProjectSummary,
+    ReportAnalysis,
+    ReportSummary,
+    SourceAnalysis,
+)
+
+
+def department_summary(
+    name: str, region: tuple[str, ...], path: str, sources: tuple[SourceAnalysis, ...]
+) -> DepartmentSummary:
+    """Return the summary of a department whose reports stand (with others) in `sources`."""
+    reports = [
+        report_summary(source, item) for source in sources for item in source.reports if item.path.startswith(path)
+    ]
+    reports.sort(key=lambda report: (-(report.year or 0), report.kind, report.path))
+    return DepartmentSummary(name, region, path, tuple(reports))
+
+
+def report_summary(source: SourceAnalysis, item: ReportAnalysis) -> ReportSummary:
+    """Return the summary of one report."""
+    report = item.report
+    severities = Counter(finding.severity for finding in item.findings)
+    return ReportSummary(
+        title=report.title,
+        department=report.department,
+        region=report.region,
+        year=report.year,
+        kind=report.kind.value,
+        kind_title=report.kind_title or report.kind.label,
+        scope=report.scope,
+        path=item.path,
+        source=source.source,
+        source_path=paths.source_path(source.source),
+        sha256=source.sha256,
+        date=report.date,
+        key_figures=key_figures(report),
+        projects=tuple(_project(report, item.path, index, project) for index, project in enumerate(report.projects)),
+        grade_counts=report.grade_counts,
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        infos=severities[Severity.INFO],
+        facts=len(report.facts),
+        checklist=item.checklist,
+    )
+
+
+def _project(report: Report, folder: str, index: int, project: Project) -> ProjectSummary:
+    return ProjectSummary(
+        name=project.name,
+        department=report.department,
+        region=report.region,
+        year=report.year,
+        path=paths.project_path(folder, index, project.name),
+        budget=project.budget,
+        executed=project.executed,
+        execution_rate=project.execution_rate,
+        score=project.score,
+        grade=project.grade,
+        scale=report.grade_scale.id if report.grade_scale else "",
+        source_path=paths.fact_link(report.source, project.locator),
+    )
