@@ -34,6 +34,9 @@ _MB = 1_000_000
 READERS: tuple[Reader, ...] = (
     Reader(Format.TXT, (".txt", ".text"), "site_builder.readers.txt", 200 * _MB),
     Reader(Format.MD, (".md", ".markdown"), "site_builder.readers.md", 200 * _MB),
+    Reader(Format.DOCX, (".docx", ".docm"), "site_builder.readers.docx", 100 * _MB),
+    Reader(Format.XLSX, (".xlsx", ".xlsm"), "site_builder.readers.xlsx", 100 * _MB),
+    Reader(Format.XLS, (".xls", ".et"), "site_builder.readers.xls", 100 * _MB),
 )
 SUPPORTED_SUFFIXES: tuple[str, ...] = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}

@@ -1,0 +1,1 @@
+"""Recognition of scanned pages: an optional extra that never reaches for the network."""
