@@ -1,0 +1,128 @@
+"""Splitting of a file into its reports: a title of another kind, year or office begins another document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_builder.forms.identify.department import cover_name
+from site_builder.forms.identify.gazetteer import gazetteer
+from site_builder.forms.identify.titles import FORM_KINDS, Title, bare, is_short_line, parse_title
+from site_builder.model.document import Block, Table
+from site_builder.model.report import ReportKind
+from site_builder.text import fold
+
+_JOINED_LINES = 3
+_CONTENTS = frozenset({"目录", "目次"})
+
+
+@dataclass(frozen=True, slots=True)
+class TitleAt:
+    """A title and the block (its last line) where it stands; `first` is its first line's block."""
+
+    title: Title
+    block: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of blocks that is one document: `heads` are its own title and repetitions and annexes of it."""
+
+    first: int
+    last: int
+    heads: tuple[TitleAt, ...] = ()
+
+
+def find_titles(blocks: Sequence[Block]) -> list[TitleAt]:
+    """Return the title lines of `blocks`, joined with the lines above them where they run over several."""
+    found: list[TitleAt] = []
+    for index, block in enumerate(blocks):
+        title = None if isinstance(block, Table) else parse_title(block.text)
+        if title:
+            found.append(_with_lines_above(blocks, index, title))
+    return found
+
+
+def _with_lines_above(blocks: Sequence[Block], index: int, title: Title) -> TitleAt:
+    """Join lines above a title that lacks its year (社会工作部2024年度 / 部门决算) until year and whole name stand."""
+    best = TitleAt(title, index, index)
+    if title.year is not None:
+        return best
+    text = title.line
+    for above in range(index - 1, max(-1, index - _JOINED_LINES), -1):
+        block = blocks[above]
+        if isinstance(block, Table) or not is_short_line(block.text) or parse_title(block.text):
+            break
+        line = bare(block.text)
+        if line in _CONTENTS or (best.title.year is not None and not _begins_name(line)):
+            break
+        text = line + text
+        joined = parse_title(text)
+        if joined is not None and joined.year is not None:
+            best = TitleAt(joined, index, above)
+    return best
+
+
+def _begins_name(line: str) -> bool:
+    """Whether a line begins an office's name: with a region or a party body."""
+    return line.startswith(("中共", "中国共产党")) or any(at == 0 for at, _ in gazetteer().names_in(line))
+
+
+def split_spans(blocks: Sequence[Block]) -> list[Span]:
+    """Return the documents of a file in order; together they cover all blocks."""
+    titles = [at for at in find_titles(blocks) if not _in_contents(blocks, at.block)]
+    starts: list[TitleAt] = []
+    groups: list[list[TitleAt]] = []
+    for at in titles:
+        if not starts or _begins_another(starts[-1], groups[-1], at):
+            starts.append(at)
+            groups.append([at])
+        else:
+            groups[-1].append(at)
+    if not starts:
+        return [Span(0, len(blocks) - 1)]
+    firsts = [0] + [_first_line(blocks, at) for at in starts[1:]]
+    lasts = [first - 1 for first in firsts[1:]] + [len(blocks) - 1]
+    return [Span(a, b, tuple(group)) for a, b, group in zip(firsts, lasts, groups, strict=True)]
+
+
+def _begins_another(start: TitleAt, group: Sequence[TitleAt], at: TitleAt) -> bool:
+    """Whether a title begins another document rather than repeats or annexes the running one."""
+    old, new = start.title, at.title
+    if new.kind in FORM_KINDS:
+        return old.kind in FORM_KINDS and new.kind is not old.kind
+    if old.kind in FORM_KINDS:
+        return True
+    if new.kind is not old.kind:
+        return new.year is not None and _family(new.kind) != _family(old.kind)
+    years = {head.title.year for head in group}
+    offices = {head.title.office for head in group if head.title.office}
+    other_year = new.year is not None and new.year not in years and None not in years
+    other_office = bool(new.office and offices and new.office not in offices)
+    return other_year or other_office
+
+
+def _family(kind: ReportKind) -> str:
+    """部门 and 单位 of the same sort count as one: covers and inner titles mix the words."""
+    return kind.value.removeprefix("department_").removeprefix("unit_")
+
+
+def _in_contents(blocks: Sequence[Block], index: int) -> bool:
+    """Whether a line stands in the table of contents: within 40 blocks below 目录 and with the same text again later."""
+    block = blocks[index]
+    if isinstance(block, Table):
+        return False
+    below = any(
+        not isinstance(other, Table) and fold(other.text).strip("#*") in _CONTENTS
+        for other in blocks[max(0, index - 40) : index]
+    )
+    text = bare(block.text)
+    return below and any(not isinstance(b, Table) and bare(b.text) == text for b in blocks[index + 1 : index + 400])
+
+
+def _first_line(blocks: Sequence[Block], at: TitleAt) -> int:
+    """A document begins with the office's line above its title when there is one."""
+    named = cover_name(blocks, at.first)
+    return named.block if named else at.first
+
