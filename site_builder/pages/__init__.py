@@ -1,0 +1,83 @@
+"""`Site` → `Page`: one module a page, one frozen dataclass a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.model.chart import DrawnCharts
+from site_builder.model.config import SiteConfig
+from site_builder.model.finding import Finding, Rule
+from site_builder.model.output import Page, PageExtras
+from site_builder.model.report import Project
+from site_builder.model.site import Correction, Department, ReportAnalysis, ReportSummary, SiteSummary, SourceAnalysis
+from site_builder.pages.department_page import department_page
+from site_builder.pages.home_page import home_page
+from site_builder.pages.method_page import method_page
+from site_builder.pages.not_found_page import not_found_page
+from site_builder.pages.project_page import project_page
+from site_builder.pages.report_page import report_page
+from site_builder.pages.source_page import source_page
+
+__all__ = ["department_pages", "site_pages", "source_page"]
+
+NO_EXTRAS = PageExtras()
+
+
+def department_pages(
+    department: Department, charts: DrawnCharts, config: SiteConfig, extras: PageExtras = NO_EXTRAS
+) -> Iterator[Page]:
+    """Yield the pages of one department: its own, its reports', projects' and sources'.
+
+    `charts` holds the charts by folder: the department's path for its own, each report's path for its report.
+    """
+    pairs = _pairs(department)
+    yield department_page(department, tuple((a, s) for _, a, s in pairs), charts, config, extras)
+    for source, analysis, summary in pairs:
+        yield report_page(department, analysis, summary, source.coverage, charts, config, extras)
+        for index, project in enumerate(analysis.report.projects):
+            about = _findings_about(project, analysis)
+            yield project_page(index, analysis, summary, department.summary, about, config)
+    for source in department.sources:
+        own = tuple(summary for other, _, summary in pairs if other is source)
+        yield source_page(source, config, own, department.summary)
+
+
+def _pairs(department: Department) -> tuple[tuple[SourceAnalysis, ReportAnalysis, ReportSummary], ...]:
+    """Return source, analysis and summary of the department's reports, the newest first."""
+    summaries = {summary.path: summary for summary in department.summary.reports}
+    pairs = [
+        (source, analysis, summaries[analysis.path])
+        for source in department.sources
+        for analysis in source.reports
+        if analysis.path in summaries
+    ]
+    return tuple(sorted(pairs, key=lambda pair: -(pair[2].year or 0)))
+
+
+def _findings_about(project: Project, analysis: ReportAnalysis) -> tuple[Finding, ...]:
+    """Return the report's findings that rest on the project's facts or name it."""
+    facts = {fact.id for fact in (*project.facts, *project.money)}
+    singles = (project.budget, project.executed, project.execution_rate, project.score, project.grade)
+    facts.update(fact.id for fact in singles if fact)
+    for row in project.indicators:
+        parts = (row.target, row.adjusted_target, row.actual, row.weight, row.score, row.reason)
+        facts.update(fact.id for fact in parts if fact)
+    return tuple(
+        finding
+        for finding in analysis.findings
+        if (finding.subject and finding.subject == project.name) or not facts.isdisjoint(finding.facts)
+    )
+
+
+def site_pages(
+    summary: SiteSummary,
+    charts: DrawnCharts,
+    config: SiteConfig,
+    rules: tuple[Rule, ...] = (),
+    extras: PageExtras = NO_EXTRAS,
+    corrections: tuple[Correction, ...] = (),
+) -> Iterator[Page]:
+    """Yield the pages of the site as a whole; `charts` holds those of the home page under the empty folder."""
+    yield home_page(summary, charts, config, extras)
+    yield method_page(summary, config, extras)
+    yield not_found_page(config)

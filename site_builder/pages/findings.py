@@ -1,0 +1,106 @@
+"""Findings and the completeness checklist as pages show them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.model.finding import ChecklistItem, Finding, ItemState, Severity
+from site_builder.pages.layout import Link
+from site_builder.pages.values import FactShower
+from site_builder.paths import anchor
+
+SEVERITY_TITLES = {Severity.ERROR: "数字不一致", Severity.WARNING: "需要核对", Severity.INFO: "提示"}
+SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+STATE_TITLES = {
+    ItemState.PRESENT: "已公开",
+    ItemState.DECLARED_EMPTY: "已说明为空",
+    ItemState.MISSING: "未找到",
+    ItemState.NOT_APPLICABLE: "不适用",
+    ItemState.UNKNOWN: "无法判断",
+}
+SHOWN_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """One finding; `number` is its place in the list, which marks beside numbers refer to."""
+
+    number: int
+    severity: str
+    severity_title: str
+    check: str
+    subject: str
+    message: str
+    expected: str
+    actual: str
+    difference: str
+    proposal: str
+    waiver: str
+    places: tuple[Link, ...]
+    more_places: int
+    rule_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistView:
+    """One required item and its state."""
+
+    title: str
+    state: str
+    state_title: str
+    href: str
+    basis: str
+
+
+def sort_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return findings without repetition, the gravest first, otherwise in the order found."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: SEVERITY_ORDER[finding.severity]))
+
+
+def finding_view(number: int, finding: Finding, shower: FactShower, root: str) -> FindingView:
+    """Return one finding with links to the places it rests on."""
+    places = dict.fromkeys(finding.locators)
+    return FindingView(
+        number=number,
+        severity=finding.severity.value,
+        severity_title=SEVERITY_TITLES[finding.severity],
+        check=finding.check,
+        subject=finding.subject,
+        message=finding.message,
+        expected=finding.expected,
+        actual=finding.actual,
+        difference=finding.difference,
+        proposal=finding.proposal,
+        waiver=finding.waiver,
+        places=tuple(Link(place_title(place), shower.href(place)) for place in list(places)[:SHOWN_PLACES]),
+        more_places=max(0, len(places) - SHOWN_PLACES),
+        rule_href=f"{root}rules/index.html#{anchor(finding.check)}",
+    )
+
+
+def finding_views(findings: tuple[Finding, ...], shower: FactShower, root: str) -> tuple[FindingView, ...]:
+    """Return sorted findings, numbered from 1."""
+    return tuple(finding_view(number, finding, shower, root) for number, finding in enumerate(findings, 1))
+
+
+def checklist_views(items: tuple[ChecklistItem, ...], shower: FactShower) -> tuple[ChecklistView, ...]:
+    """Return the checklist with a link to each item's place."""
+    return tuple(
+        ChecklistView(
+            item.title,
+            item.state.value.replace("_", "-"),
+            STATE_TITLES[item.state],
+            shower.href(item.locator) if item.locator else "",
+            item.basis,
+        )
+        for item in items
+    )
+
+
+def place_title(locator: str) -> str:
+    """Return a place in words: 第 71 行, 第 12 页, or the locator itself for cells."""
+    if locator[:1] == "L" and locator[1:].isdigit():
+        return f"第 {locator[1:]} 行"
+    if locator[:1] == "p" and locator[1:].isdigit():
+        return f"第 {locator[1:]} 页"
+    return locator

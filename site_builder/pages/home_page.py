@@ -1,0 +1,137 @@
+"""The home page: how to read the site, and the departments by region and year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.model.chart import DrawnCharts
+from site_builder.model.config import SiteConfig
+from site_builder.model.finding import ItemState
+from site_builder.model.output import Page, PageExtras
+from site_builder.model.site import DepartmentSummary, ReportSummary, SiteSummary
+from site_builder.pages.chart_views import ChartView, chart_views
+from site_builder.pages.downloads import DownloadView, download_views
+from site_builder.pages.layout import Layout, Link, build_layout
+from site_builder.pages.search_entries import plain_entry
+from site_builder.pages.values import FactPlaces, FactShower, grouped, readable
+from site_builder.paths import relative
+
+SHOWN_FIGURES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentCard:
+    """One department on the home page: `figures` pair title and linked number of its newest report."""
+
+    name: str
+    href: str
+    region: str
+    year: str
+    kind: str
+    figures: tuple[tuple[str, Markup], ...]
+    reports: tuple[Link, ...]
+    projects: int
+    findings: str
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionGroup:
+    """The departments of one province-level or city-level region."""
+
+    title: str
+    departments: tuple[DepartmentCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The context of home_page.html."""
+
+    layout: Layout
+    heading: str
+    departments: int
+    reports: int
+    projects: int
+    facts: int
+    years: tuple[str, ...]
+    regions: tuple[RegionGroup, ...]
+    charts: tuple[ChartView, ...]
+    problems: tuple[str, ...]
+    downloads: tuple[DownloadView, ...]
+
+
+def home_page(summary: SiteSummary, charts: DrawnCharts, config: SiteConfig, extras: PageExtras) -> Page:
+    """Return the home page. Amounts are listed, never added up over departments: kinds, scopes and units differ."""
+    path = "index.html"
+    reports = tuple(report for department in summary.departments for report in department.reports)
+    drawn = charts.of("")
+    page = HomePage(
+        layout=build_layout(
+            path,
+            config.name,
+            config,
+            section="home",
+            description=f"{config.name}：每个部门花了多少钱、花在哪里、效果如何，每个数字都能查到出处",
+            json_ld=extras.json_ld_of(""),
+            charts=bool(drawn),
+        ),
+        heading=config.name,
+        departments=len(summary.departments),
+        reports=len(reports),
+        projects=sum(len(report.projects) for report in reports),
+        facts=sum(report.facts for report in reports),
+        years=tuple(str(year) for year in sorted({r.year for r in reports if r.year}, reverse=True)),
+        regions=_regions(path, summary.departments),
+        charts=chart_views(drawn, path, FactPlaces(path, ())),
+        problems=tuple(f"{finding.source}：{finding.message}" for finding in summary.findings),
+        downloads=download_views(extras.downloads_of(""), path),
+    )
+    return Page(path, "home_page.html", page, plain_entry(path, config.name, "首页"))
+
+
+def _regions(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[RegionGroup, ...]:
+    groups: dict[str, list[DepartmentCard]] = {}
+    for department in departments:
+        title = department.region[0] if department.region and department.region[0] else "行政区未写明"
+        groups.setdefault(title, []).append(_card(path, department))
+    return tuple(RegionGroup(title, tuple(cards)) for title, cards in groups.items())
+
+
+def _card(path: str, department: DepartmentSummary) -> DepartmentCard:
+    reports = sorted(department.reports, key=lambda report: -(report.year or 0))
+    first = next((report for report in reports if report.key_figures), reports[0] if reports else None)
+    errors = sum(report.errors for report in reports)
+    warnings = sum(report.warnings for report in reports)
+    counts = ((errors, "数字不一致"), (warnings, "需要核对"))
+    return DepartmentCard(
+        name=department.name,
+        href=relative(path, department.path),
+        region=" · ".join(part for part in department.region if part),
+        year=f"{first.year} 年" if first and first.year else "",
+        kind=first.kind_title if first else "",
+        figures=_figures(path, first) if first else (),
+        reports=tuple(_report_link(path, report) for report in reports),
+        projects=sum(len(report.projects) for report in reports),
+        findings="，".join(f"{count} 处{title}" for count, title in counts if count),
+        missing=_missing(reports),
+    )
+
+
+def _report_link(path: str, report: ReportSummary) -> Link:
+    return Link(f"{report.year or '年度不详'} 年{report.kind_title}", relative(path, report.path))
+
+
+def _figures(path: str, report: ReportSummary) -> tuple[tuple[str, Markup], ...]:
+    shower = FactShower(path, report.source_path)
+    return tuple(
+        (figure.title, shower.linked(figure.fact, readable(figure.fact.value) or grouped(figure.fact.value)))
+        for figure in report.key_figures[:SHOWN_FIGURES]
+    )
+
+
+def _missing(reports: list[ReportSummary]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(item.title for report in reports for item in report.checklist if item.state is ItemState.MISSING)
+    )

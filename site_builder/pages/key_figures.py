@@ -1,0 +1,35 @@
+"""Key figures as big numbers: readable first, the exact one beside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from site_builder.model.site import KeyFigure
+from site_builder.pages.values import FactShower, grouped, readable
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigureView:
+    """One headline figure: `shown` is the linked number, `exact` the printed one when `shown` is rounded."""
+
+    title: str
+    shown: Markup
+    exact: str
+    note: str
+
+
+def key_figure_views(figures: tuple[KeyFigure, ...], shower: FactShower) -> tuple[KeyFigureView, ...]:
+    """Return the figures in their order."""
+    return tuple(_view(figure, shower) for figure in figures)
+
+
+def _view(figure: KeyFigure, shower: FactShower) -> KeyFigureView:
+    value = figure.fact.value
+    short = readable(value)
+    exact = grouped(value)
+    note = f"{figure.fact.year} 年" if figure.fact.year else ""
+    return KeyFigureView(
+        figure.title, shower.linked(figure.fact, short or exact or value.printed), exact if short else "", note
+    )

@@ -1,0 +1,182 @@
+"""The page of one project: money, goal and result, indicators, and where it all stands in the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from site_builder.model.config import SiteConfig
+from site_builder.model.finding import Finding
+from site_builder.model.output import Page
+from site_builder.model.report import Fact, Project, SelfEvalForm
+from site_builder.model.site import DepartmentSummary, ProjectSummary, ReportAnalysis, ReportSummary
+from site_builder.pages.findings import FindingView, finding_views
+from site_builder.pages.forms import (
+    FormView,
+    GoalView,
+    IndicatorsView,
+    form_view,
+    goal_views,
+    indicators_view,
+)
+from site_builder.pages.layout import Article, Layout, Link, build_layout
+from site_builder.pages.report_page import FactRow, fact_row, kicker
+from site_builder.pages.search_entries import project_entry
+from site_builder.pages.values import FactShower, grouped, readable
+from site_builder.paths import relative
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFigure:
+    """One of the big figures of a project; `meter` is 0-100 for rates and scores, empty otherwise."""
+
+    title: str
+    shown: Markup
+    exact: str
+    meter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """The context of project_page.html. Projects told in prose have no `form`."""
+
+    layout: Layout
+    heading: str
+    kicker: str
+    department: Link
+    report: Link
+    figures: tuple[ProjectFigure, ...]
+    sentence: str
+    goals: tuple[GoalView, ...]
+    indicators: IndicatorsView | None
+    form: FormView | None
+    other_facts: tuple[FactRow, ...]
+    findings: tuple[FindingView, ...]
+    source_href: str
+    source_name: str
+    previous: Link | None
+    following: Link | None
+
+
+def project_page(
+    index: int,
+    analysis: ReportAnalysis,
+    summary: ReportSummary,
+    department: DepartmentSummary,
+    findings: tuple[Finding, ...],
+    config: SiteConfig,
+) -> Page:
+    """Return the page of the project at `index` of a report; `findings` are those about it."""
+    report, project, about = analysis.report, analysis.report.projects[index], summary.projects[index]
+    form = report.forms[project.form] if project.form is not None else None
+    path = about.path
+    shower = FactShower(path, summary.source_path, findings)
+    page = ProjectPage(
+        layout=_layout(path, about, summary, department, config),
+        heading=project.name or "（名称无法辨认的项目）",
+        kicker=f"{kicker(summary)} · 项目",
+        department=Link(department.name, relative(path, department.path)),
+        report=Link(summary.title, relative(path, summary.path)),
+        figures=_figures(project, shower),
+        sentence=_sentence(project),
+        goals=_goals(project, form, shower),
+        indicators=indicators_view(project.indicators or (form.indicators if form else ()), shower),
+        form=form_view(project.form or 0, form, shower) if form else None,
+        other_facts=tuple(fact_row(fact, shower) for fact in _other_facts(project, form)),
+        findings=finding_views(findings, shower, "../" * path.count("/")),
+        source_href=shower.href(project.locator),
+        source_name=report.source,
+        previous=_neighbour(path, summary, index - 1),
+        following=_neighbour(path, summary, index + 1),
+    )
+    return Page(path, "project_page.html", page, project_entry(path, about))
+
+
+def _layout(
+    path: str, about: ProjectSummary, summary: ReportSummary, department: DepartmentSummary, config: SiteConfig
+) -> Layout:
+    name = about.name or "（名称无法辨认的项目）"
+    return build_layout(
+        path,
+        name,
+        config,
+        section="projects",
+        description=f"{department.name}{summary.year or ''}年项目“{name}”：花了多少钱、目标是否完成",
+        crumbs=((department.name, department.path), (summary.kind_title or summary.title, summary.path)),
+        article=Article(summary.date, department.name, "项目支出,绩效自评"),
+    )
+
+
+def _figures(project: Project, shower: FactShower) -> tuple[ProjectFigure, ...]:
+    shown = (
+        ("预算", project.budget, False),
+        ("实际支出", project.executed, False),
+        ("预算执行率", project.execution_rate, True),
+        ("自评得分", project.score, True),
+        ("自评等级", project.grade, False),
+    )
+    return tuple(_figure(title, fact, metered, shower) for title, fact, metered in shown if fact)
+
+
+def _figure(title: str, fact: Fact, metered: bool, shower: FactShower) -> ProjectFigure:
+    value = fact.value
+    short = readable(value)
+    number = value.number
+    meter = format(min(max(number, 0), 100), "f") if metered and number is not None else ""
+    shown = shower.linked(fact, short or grouped(value)) if value.printed else shower.text(fact)
+    return ProjectFigure(title, shown, grouped(value) if short else "", meter)
+
+
+SPENT = (
+    (Decimal(95), "预算基本用完"),
+    (Decimal(50), "预算花了一半以上"),
+    (Decimal("0.0001"), "预算花了不到一半"),
+    (Decimal("-Infinity"), "预算没有花"),
+)
+
+
+def _sentence(project: Project) -> str:
+    """State how the money and the score stand side by side; no conclusion is drawn (handbook §5)."""
+    rate = project.execution_rate.value.number if project.execution_rate else None
+    if rate is None:
+        return ""
+    spent = next(words for least, words in SPENT if rate >= least)
+    score = project.score.value if project.score and project.score.value.number is not None else None
+    told = f"，单位给自己打了 {score.printed.removesuffix('分')} 分" if score else ""
+    return f"这个项目的{spent}{told}。"
+
+
+def _goals(project: Project, form: SelfEvalForm | None, shower: FactShower) -> tuple[GoalView, ...]:
+    if form and form.goals:
+        return goal_views(form.goals, shower)
+    if project.goal or project.result:
+        return (GoalView(shower.text(project.goal), shower.text(project.result)),)
+    return ()
+
+
+def _other_facts(project: Project, form: SelfEvalForm | None) -> tuple[Fact, ...]:
+    """Return the facts about the project that the rest of the page does not show."""
+    singles = (project.budget, project.executed, project.execution_rate, project.score, project.grade)
+    shown = {fact.id for fact in (*singles, project.goal, project.result) if fact}
+    for row in project.indicators:
+        parts = (row.target, row.adjusted_target, row.actual, row.weight, row.score, row.reason)
+        shown.update(fact.id for fact in parts if fact)
+    if form:
+        shown.update(fact.id for row in form.money for _, fact in row.cells)
+        shown.update(fact.id for goal in form.goals for fact in (goal.planned, goal.actual) if fact)
+        shown.update(fact.id for _, fact in form.texts)
+        shown.update(fact.id for fact in (form.total, form.grade) if fact)
+        for row in form.indicators:
+            parts = (row.target, row.adjusted_target, row.actual, row.weight, row.score, row.reason)
+            shown.update(fact.id for fact in parts if fact)
+    facts = {fact.id: fact for fact in (*project.money, *project.facts) if fact.id not in shown}
+    return tuple(facts.values())
+
+
+def _neighbour(path: str, summary: ReportSummary, index: int) -> Link | None:
+    if not 0 <= index < len(summary.projects):
+        return None
+    project = summary.projects[index]
+    return Link(project.name or "（名称无法辨认的项目）", relative(path, project.path))

@@ -1,0 +1,81 @@
+"""Projects as rows of the department's, report's and site's project tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from markupsafe import Markup
+
+from site_builder.model.report import Fact
+from site_builder.model.site import ProjectSummary
+from site_builder.pages.values import FactShower
+from site_builder.paths import relative
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One project; values are markup, `*_sort` plain decimals for the sorting script, empty when blank."""
+
+    name: str
+    href: str
+    department: str
+    department_href: str
+    year: str
+    budget: Markup
+    budget_sort: str
+    executed: Markup
+    executed_sort: str
+    rate: Markup
+    rate_sort: str
+    score: Markup
+    score_sort: str
+    grade: Markup
+    grade_text: str
+    scale: str
+
+
+def project_rows(
+    page: str, projects: Iterable[tuple[ProjectSummary, FactShower]], department_paths: dict[str, str] | None = None
+) -> tuple[ProjectRow, ...]:
+    """Return rows for `page`; each project comes with the shower of its source."""
+    return tuple(_project_row(page, project, shower, department_paths or {}) for project, shower in projects)
+
+
+def _project_row(
+    page: str, project: ProjectSummary, shower: FactShower, department_paths: dict[str, str]
+) -> ProjectRow:
+    department = department_paths.get(project.path, "")
+    return ProjectRow(
+        name=project.name,
+        href=relative(page, project.path),
+        department=project.department,
+        department_href=relative(page, department) if department else "",
+        year=str(project.year or ""),
+        budget=shower.text(project.budget),
+        budget_sort=yuan_text(project.budget),
+        executed=shower.text(project.executed),
+        executed_sort=yuan_text(project.executed),
+        rate=shower.text(project.execution_rate),
+        rate_sort=number_text(project.execution_rate),
+        score=shower.text(project.score),
+        score_sort=number_text(project.score),
+        grade=shower.text(project.grade),
+        grade_text=project.grade.value.text if project.grade else "",
+        scale=project.scale,
+    )
+
+
+def yuan_text(fact: Fact | None) -> str:
+    """Return an amount in yuan as a plain decimal, empty when it is none."""
+    return _plain(fact.value.in_yuan()) if fact else ""
+
+
+def number_text(fact: Fact | None) -> str:
+    """Return a number as a plain decimal, empty when blank."""
+    return _plain(fact.value.number) if fact else ""
+
+
+def _plain(number: Decimal | None) -> str:
+    return "" if number is None else format(number, "f")

@@ -1,0 +1,71 @@
+"""Official tables as HTML tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from site_builder.model.report import Fact, StatementRow, StatementTable, TableState
+from site_builder.pages.values import FactShower
+
+STATE_NOTES = {
+    TableState.FILLED: "",
+    TableState.DECLARED_EMPTY: "原文说明：本表无数据。",
+    TableState.BLANK: "原文中此表为空白，没有填写数据。",
+    TableState.DESTROYED: "原文中此表已损毁，无法还原，请到原文查看。",
+}
+SIDE_TITLES = {"income": "收入", "expenditure": "支出", "personnel": "人员经费", "public": "公用经费"}
+TOTAL_WORDS = ("合计", "总计", "小计")
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One official table; `groups` are its sides (收入, 支出), each a title and rows as markup."""
+
+    anchor: str
+    title: str
+    number: str
+    unit: str
+    state_note: str
+    note: str
+    certain: bool
+    source_href: str
+    coded: bool
+    columns: tuple[str, ...]
+    groups: tuple[tuple[str, tuple[Markup, ...]], ...]
+
+
+def table_view(index: int, table: StatementTable, shower: FactShower) -> TableView:
+    """Return one table; `index` counts from 0 within the report."""
+    coded = any(row.code for row in table.rows)
+    return TableView(
+        anchor=f"table-{index + 1}",
+        title=table.title,
+        number=table.number,
+        unit=table.unit,
+        state_note=STATE_NOTES[table.state],
+        note=table.note,
+        certain=table.certain,
+        source_href=shower.href(table.locator),
+        coded=coded,
+        columns=tuple(title for _, title in table.columns),
+        groups=_groups(table, coded, shower),
+    )
+
+
+def _groups(table: StatementTable, coded: bool, shower: FactShower) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
+    names = tuple(name for name, _ in table.columns)
+    sides: dict[str, list[Markup]] = {}
+    for row in table.rows:
+        sides.setdefault(row.side, []).append(_row(row, names, coded, shower))
+    return tuple((SIDE_TITLES.get(side, side), tuple(rows)) for side, rows in sides.items())
+
+
+def _row(row: StatementRow, columns: tuple[str, ...], coded: bool, shower: FactShower) -> Markup:
+    facts: dict[str, Fact] = dict(row.cells)
+    total = ' class="total"' if row.label.replace(" ", "").endswith(TOTAL_WORDS) else ""
+    level = f' class="level-{row.level}"' if row.level > 3 else ""
+    code = f'<td class="code">{escape(row.code)}</td>' if coded else ""
+    cells = "".join(shower.cell(facts.get(name)) for name in columns)
+    return Markup(f'<tr{total}>{code}<th scope="row"{level}>{escape(row.label)}</th>{cells}</tr>')

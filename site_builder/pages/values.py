@@ -1,0 +1,138 @@
+"""Showing published values: text, state, and the link to the place in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from markupsafe import Markup, escape
+
+from site_builder.model.finding import Finding
+from site_builder.model.report import Fact, Report
+from site_builder.model.value import Status, Value
+from site_builder.paths import anchor, relative, source_path
+
+WAN = Decimal(10_000)
+YI = Decimal(100_000_000)
+UNREADABLE_TEXT = "无法辨认"
+
+
+def with_unit(value: Value) -> str:
+    """Return the printed text with its unit, which is added only when the print leaves it out."""
+    printed = value.printed
+    if value.number is None or not value.unit or printed.rstrip().endswith((value.unit, "％")):
+        return printed
+    return f"{printed} {value.unit}" if value.unit != "%" else f"{printed}%"
+
+
+def readable(value: Value) -> str:
+    """Return an amount in the unit people say (万元, 亿元), rounded to four digits; empty when print is as good.
+
+    Published amounts stand in 元 or 万元; beyond 10,000 of them nobody counts the digits.
+    """
+    yuan = value.in_yuan()
+    if yuan is None or abs(yuan) < WAN:
+        return ""
+    size, unit = (YI, "亿元") if abs(yuan) >= YI else (WAN, "万元")
+    if unit == value.unit and abs(yuan / size) < WAN:
+        return ""
+    return f"{_rounded(yuan / size)} {unit}"
+
+
+def _rounded(number: Decimal) -> str:
+    places = max(0, 4 - len(str(int(abs(number)))))
+    text = f"{number:,.{places}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def grouped(value: Value) -> str:
+    """Return a number with thousands separators, its printed decimals and its unit, for headline figures."""
+    if value.number is None:
+        return value.printed
+    unit = value.unit if value.unit in ("", "%") else f" {value.unit}"
+    return f"{value.comparator}{value.number:,f}{unit}"
+
+
+class FactShower:
+    """Shows the facts of one source on one page.
+
+    `source_page` is the address of the source page from the site's root; `findings` are those of the page's list,
+    numbered from 1: values they rest on get a mark that leads there.
+    """
+
+    def __init__(self, page: str, source_page: str, findings: Iterable[Finding] = ()) -> None:
+        self._base = relative(page, source_page)
+        self._flags: dict[str, list[int]] = {}
+        for number, finding in enumerate(findings, 1):
+            for fact in finding.facts:
+                self._flags.setdefault(fact, []).append(number)
+
+    def href(self, locator: str) -> str:
+        """Return the link to a place in the source page."""
+        return f"{self._base}#{anchor(locator)}" if locator else self._base
+
+    def text(self, fact: Fact | None, unit: bool = True) -> Markup:
+        """Return a fact as a link to its place, its printed text with its unit; nothing for None."""
+        if fact is None:
+            return Markup("")
+        status = fact.value.status
+        if status is Status.EMPTY:
+            return Markup('<span class="blank">空白</span>')
+        printed = with_unit(fact.value) if unit else fact.value.printed
+        return self.linked(fact, printed or fact.value.text)
+
+    def linked(self, fact: Fact, shown: str) -> Markup:
+        """Return `shown` as the link of a fact, with the marks of its state and of findings."""
+        if fact.value.status is Status.UNREADABLE:
+            shown = f"{UNREADABLE_TEXT}（原文：{shown}）" if shown else UNREADABLE_TEXT
+        return Markup(
+            f'<a class="v" data-fact="{escape(fact.id)}" href="{escape(self.href(fact.locator))}">'
+            f"{escape(shown)}</a>{self._marks(fact)}"
+        )
+
+    def _marks(self, fact: Fact) -> str:
+        marks = ""
+        if fact.confidence is not None:
+            marks += f'<span class="mark-ocr">图片识别 {fact.confidence:.0%}</span>'
+        if not fact.certain:
+            marks += '<span class="mark-unsure">需核对</span>'
+        for number in self._flags.get(fact.id, ()):
+            marks += f'<a class="flag" href="#finding-{number}">注{number}</a>'
+        return marks
+
+    def cell(self, fact: Fact | None) -> Markup:
+        """Return a table cell: numbers to the right, a blank stays blank, `——` stays as printed."""
+        if fact is None:
+            return Markup("<td></td>")
+        status = fact.value.status
+        if status is Status.EMPTY:
+            return Markup('<td class="n" aria-label="空白"></td>')
+        side = "" if status is Status.TEXT else ' class="n"'
+        return Markup(f"<td{side}>{self.linked(fact, _cell_text(fact.value))}</td>")
+
+
+def _cell_text(value: Value) -> str:
+    """Units of money stand in the table's caption; others are shown with the number."""
+    return value.printed if value.in_yuan() is not None else with_unit(value)
+
+
+class FactPlaces:
+    """Finds the place of a fact by its identifier, for charts, whose cells carry identifiers only."""
+
+    def __init__(self, page: str, reports: Iterable[Report]) -> None:
+        self._page = page
+        self._reports = tuple(reports)
+        self._places: dict[str, str] | None = None
+
+    def href(self, fact: str) -> str:
+        """Return the link to the place of the fact, empty when it is not known here."""
+        if not fact:
+            return ""
+        if self._places is None:
+            self._places = {
+                known.id: f"{base}#{anchor(known.locator)}"
+                for report in self._reports
+                for base in (relative(self._page, source_path(report.source)),)
+                for known in report.facts
+            }
+        return self._places.get(fact, "")

@@ -1,0 +1,126 @@
+"""`Page` → HTML through Jinja2; and the style sheet and scripts that go with the templates."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from pathlib import Path
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+
+from site_builder.assets import template_dir
+from site_builder.errors import TemplateProblem
+from site_builder.model.config import SiteConfig
+from site_builder.model.output import OutputFile, Page, SearchEntry
+
+FIRST_STYLES = ("tokens.css", "base.css")
+LAST_STYLES = ("large.css", "print.css")
+"""Large type and print change what components set, so they come after them; all others stand by name."""
+
+
+class Renderer:
+    """Renders pages with one environment; make one for each process. A theme's templates replace single defaults."""
+
+    def __init__(self, config: SiteConfig, cache: Path | None = None) -> None:
+        self._environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(folder) for folder in theme_folders(config)]),
+            undefined=StrictUndefined,
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+        )
+
+    def render(self, page: Page) -> OutputFile:
+        """Return the page's HTML; raises TemplateProblem naming template and line."""
+        context = page.context
+        values = {field.name: getattr(context, field.name) for field in fields(context)}  # type: ignore[arg-type]
+        try:
+            text = self._environment.get_template(page.template).render(values)
+        except TemplateSyntaxError as error:
+            place = f"模板 {error.name or page.template} 第 {error.lineno} 行"
+            raise TemplateProblem(f"{place}有语法错误：{error.message}", "请改正后重新生成。") from error
+        except TemplateNotFound as error:
+            advice = "请检查主题目录，或删除 site.toml 里的 theme。"
+            raise TemplateProblem(f"找不到模板 {error.name}", advice) from error
+        except TemplateError as error:
+            place = f"模板 {page.template} 不能用于页面 {page.path}"
+            raise TemplateProblem(f"{place}：{error.message}", "请对照默认模板检查主题里的变量名。") from error
+        return OutputFile(page.path, text.encode())
+
+    def render_with_search(self, page: Page) -> tuple[OutputFile, SearchEntry | None]:
+        """Return the page's HTML and its search entry, whose text is what a reader sees in the main part."""
+        file = self.render(page)
+        if page.search is None:
+            return file, None
+        return file, replace(page.search, text=search_text(file.content.decode()))
+
+
+_MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
+_UNSEEN = re.compile(
+    r"<(svg|script|style|template)\b.*?</\1>|<(\w+)[^>]*\bdata-no-search\b[^>]*>.*?</\2>|<!--.*?-->", re.DOTALL
+)
+_INLINE = re.compile(r"</?(?:a|abbr|b|em|i|mark|small|span|strong|sub|sup|code|bdi)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"[ \t\r\f\v]+")
+_LINES = re.compile(r"\s*\n\s*")
+
+
+def search_text(page: str) -> str:
+    """Return what a reader sees in the main part of a page: blocks on their own lines, drawings left out."""
+    main = _MAIN.search(page)
+    text = _UNSEEN.sub("\n", main[1] if main else page)
+    text = html.unescape(_TAG.sub("\n", _INLINE.sub("", text)))
+    return _LINES.sub("\n", _SPACE.sub(" ", text)).strip()
+
+
+def theme_folders(config: SiteConfig) -> tuple[Path, ...]:
+    """Return the folders templates, styles and scripts are looked up in: the theme first, then the default."""
+    if not config.theme:
+        return (template_dir(),)
+    theme = Path(config.theme)
+    if not theme.is_dir():
+        raise TemplateProblem(f"找不到主题目录 {config.theme}", "请在 site.toml 里改正 theme，或删除这一行。")
+    return (theme, template_dir())
+
+
+def static_files(config: SiteConfig) -> Iterator[OutputFile]:
+    """Yield assets/site.css and the scripts: js/site/*.js joined to assets/site.js, each other js/*.js as it is.
+
+    A theme's file of the same name replaces the default one; one of a new name is added.
+    """
+    folders = theme_folders(config)
+    styles = _named_files(folders, "css", ".css")
+    yield OutputFile("assets/site.css", _joined(styles, _style_order(styles)))
+    scripts = _named_files(folders, "js/site", ".js")
+    yield OutputFile("assets/site.js", _joined(scripts, sorted(scripts)))
+    for name, path in sorted(_named_files(folders, "js", ".js").items()):
+        yield OutputFile(f"assets/{name}", path.read_bytes())
+
+
+def _named_files(folders: tuple[Path, ...], place: str, suffix: str) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for folder in reversed(folders):
+        found.update({path.name: path for path in (folder / place).glob(f"*{suffix}")})
+    return found
+
+
+def _style_order(styles: dict[str, Path]) -> list[str]:
+    middle = sorted(set(styles) - set(FIRST_STYLES) - set(LAST_STYLES))
+    return [name for name in (*FIRST_STYLES, *middle, *LAST_STYLES) if name in styles]
+
+
+def _joined(files: dict[str, Path], order: list[str]) -> bytes:
+    return b"\n".join(files[name].read_bytes().strip() + b"\n" for name in order)
