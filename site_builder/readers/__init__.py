@@ -37,6 +37,9 @@ READERS: tuple[Reader, ...] = (
     Reader(Format.DOCX, (".docx", ".docm"), "site_builder.readers.docx", 100 * _MB),
     Reader(Format.XLSX, (".xlsx", ".xlsm"), "site_builder.readers.xlsx", 100 * _MB),
     Reader(Format.XLS, (".xls", ".et"), "site_builder.readers.xls", 100 * _MB),
+    Reader(Format.HTML, (".html", ".htm", ".mht", ".mhtml"), "site_builder.readers.html", 100 * _MB),
+    Reader(Format.ODT, (".odt",), "site_builder.readers.odt", 100 * _MB),
+    Reader(Format.ODS, (".ods",), "site_builder.readers.ods", 100 * _MB),
 )
 SUPPORTED_SUFFIXES: tuple[str, ...] = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
