@@ -11,9 +11,11 @@ import click
 
 from site_builder import __version__
 from site_builder.config import load_config
-from site_builder.errors import SiteBuilderError, StrictFailure
+from site_builder.errors import ContentNotFound, SiteBuilderError, StrictFailure
 from site_builder.model.finding import Finding, Severity
 from site_builder.pipeline import BuildResult, BuildSettings, Progress, build
+from site_builder.pipeline.settings import STORE_NAME
+from site_builder.preview import Preview, serve
 
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 LISTED_PROBLEMS = 50
@@ -52,6 +54,22 @@ def build_command(
         raise StrictFailure(
             f"有 {len(result.problems)} 个严重问题（--strict）", "请按上面列出的问题逐项核对后重新生成。"
         )
+
+
+@commands.command("serve")
+@content_argument
+@config_option
+@click.option("--port", default=5500, type=click.IntRange(1, 65535), help="端口")
+@click.option("--open/--no-open", "open_browser", default=True, help="自动打开浏览器")
+def serve_command(content: Path, config_file: Path | None, port: int, open_browser: bool) -> None:
+    """边改边看：预览 CONTENT 的网站，文件一保存就自动更新。"""
+    preview = Preview(content, config_file, Path(STORE_NAME) / "preview", lambda line: click.echo(line, err=True))
+    load_config(config_file, content)
+    result = preview.build()
+    if result is None:
+        raise ContentNotFound("第一次生成没有成功，无法预览", "请按上面的提示修改后重试。")
+    click.echo(last_line(result))
+    serve(preview, port, open_browser)
 
 
 def last_line(result: BuildResult) -> str:

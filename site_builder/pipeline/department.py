@@ -183,6 +183,13 @@ def _rendered(pages: list[Page], config: SiteConfig) -> Iterator[OutputFile]:
     return map(renderer.render, pages)
 
 
+def forget_versions() -> None:
+    """Look at code, theme and templates anew; for a process that outlives changes to them."""
+    site_version.cache_clear()
+    code_version.cache_clear()
+    shared_renderer.cache_clear()
+
+
 @lru_cache(maxsize=2)
 def shared_renderer(config: SiteConfig) -> Renderer:
     """Return the renderer of this process; compiled templates are kept."""

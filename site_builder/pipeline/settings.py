@@ -9,6 +9,8 @@ from pathlib import Path
 
 from site_builder.model.config import SiteConfig
 
+STORE_NAME = ".site-builder"
+
 Progress = Callable[[str, int, int], None]
 """Called with the step's Chinese name, how many are done, and how many there are."""
 
@@ -28,7 +30,10 @@ class BuildSettings:
     def store_folder(self) -> Path:
         """The cache: `SITE_BUILDER_STORE`, or `.site-builder` beside the output."""
         named = os.environ.get("SITE_BUILDER_STORE")
-        return Path(named) if named else self.output.absolute().parent / ".site-builder"
+        if named:
+            return Path(named)
+        parent = self.output.absolute().parent
+        return parent if parent.name == STORE_NAME else parent / STORE_NAME
 
     @property
     def workers(self) -> int:
