@@ -17,6 +17,7 @@ _LABELS = (
 )  # fmt: skip
 _LABELLED = re.compile(rf"^(?:{'|'.join(re.escape(label) for label in _LABELS)})[：:]\s*(.+)$")
 _AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公章|\s")
+_UNITS_HEADING = re.compile(r"(?:预算|决算)[^。；，]{0,8}单位|单位构成")
 _ENDING_LINES = 8
 
 
@@ -96,3 +97,17 @@ def signed_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:
         if not parse_date(block.text) and len(name) > 60 and index < last - 3:
             return None
     return None
+
+
+def listed_units(blocks: Sequence[Block], heading: int) -> list[int]:
+    """Return the blocks below the heading of a list of units (纳入…预算的单位包括), one unit a line, empty if none."""
+    block = blocks[heading]
+    if isinstance(block, Table) or len(block.text) > 60 or not _UNITS_HEADING.search(block.text):
+        return []
+    units: list[int] = []
+    for index in range(heading + 1, len(blocks)):
+        below = blocks[index]
+        if isinstance(below, Table) or not is_short_line(below.text) or not OFFICE.fullmatch(bare(below.text)):
+            break
+        units.append(index)
+    return units

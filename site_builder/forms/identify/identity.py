@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from site_builder.forms.context import ReportContext
 from site_builder.forms.identify.dates import parse_date
-from site_builder.forms.identify.department import Named, cover_name, labelled_names, signed_name, title_name
+from site_builder.forms.identify.department import Named, cover_name, labelled_names, listed_units, signed_name, title_name
 from site_builder.forms.identify.region import resolve_region
 from site_builder.forms.identify.spans import Span, TitleAt, split_spans
 from site_builder.forms.identify.titles import FORM_KINDS, bare
@@ -19,7 +19,7 @@ from site_builder.model.report import KIND_TITLES, ReportKind
 from site_builder.text import fold
 
 _FISCAL_YEAR = re.compile(r"(20\d\d)年?度?(?:部门|单位|区级|市级|县级|省级)*(?:整体支出|收支|财政|收入|支出)?(?:预算|决算|绩效)")
-_SEVERAL_UNITS = re.compile(r"纳入.{0,40}(?:预算|决算).{0,10}(?:单位|范围)(?:的单位)?(?:包括|构成|共)")
+_BARE_FORM = re.compile(r"(?:部门|单位|区级|市级|县级)?(?:整体|项目|绩效目标)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +149,7 @@ def _kind(blocks: Sequence[Block], span: Span, head: TitleAt | None, hints: File
 
 def _consolidates(blocks: Sequence[Block], span: Span) -> bool:
     """Whether the text lists units that its figures take in: then a cover's 单位 means the department as a whole."""
-    return any(
-        not isinstance(block, Table) and _SEVERAL_UNITS.search(fold(block.text))
-        for block in blocks[span.first : span.last + 1]
-    )
+    return any(len(listed_units(blocks, index)) > 1 for index in range(span.first, span.last + 1))
 
 
 _TABLE_KINDS = (
@@ -217,11 +214,18 @@ def _marks(
         if region:
             marks.append(IdentityMark(named.locator, "行政区", "".join(region), named.name))
     for head in span.heads:
-        marks.extend(_title_marks(blocks, head, kind if head is span.heads[0] else head.title.kind))
+        if head is span.heads[0] or not _names_project(head):
+            marks.extend(_title_marks(blocks, head, kind if head is span.heads[0] else head.title.kind))
     for block in blocks[span.first : span.last + 1]:
         if not isinstance(block, Table) and parse_date(block.text):
             marks.append(IdentityMark(block.locator, "报告日期", parse_date(block.text), block.text.strip()))
     return tuple(marks)
+
+
+def _names_project(head: TitleAt) -> bool:
+    """Annexed forms that are titled by their project are read as forms, not as documents."""
+    kind_title = head.title.kind_title
+    return head.title.kind in FORM_KINDS and head.title.year is None and not re.match(_BARE_FORM, kind_title)
 
 
 def _title_marks(blocks: Sequence[Block], head: TitleAt, kind: ReportKind) -> list[IdentityMark]:

@@ -13,6 +13,7 @@ _COUNTY = r"[\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗)"
 _CHAIN = re.compile(rf"({_PROVINCE})({_CITY})({_COUNTY})")
 _NUMBERED = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}[〔\[【（(]\s*20\d\d\s*[〕\]】）)]")
 _OWN_REGION = re.compile(r"^(?:中共|中国共产党)?([\u4e00-\u9fff]{1,8}?市)?([\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗))")
+_BELONGS = re.compile(r"(?:隶属于?|属于?|位于|地处)")
 _PREFIX = re.compile(r"^(?:中共|中国共产党)")
 
 
@@ -85,7 +86,14 @@ def _chain_of_unlisted(name: str, text: str) -> tuple[str, ...]:
         if chain[3] == own:
             return _known_head(chain[1]), chain[2], own
     upper = _nearest_upper(own, text)
-    return (*upper, own)
+    return (*upper, own) if upper else _zone_of_listed(own) or (own,)
+
+
+def _zone_of_listed(own: str) -> tuple[str, ...]:
+    """A zone named after a county (平潭综合实验区) lies in it."""
+    regions = gazetteer()
+    named = [region for region in regions.by_code.values() if region.parent and own.startswith(region.short)]
+    return tuple(region.name for region in regions.chain(named[0])) if len(named) == 1 else ()
 
 
 def _known_head(province: str) -> str:
@@ -95,13 +103,18 @@ def _known_head(province: str) -> str:
 
 
 def _nearest_upper(own: str, text: str) -> tuple[str, ...]:
-    """省 and 市 printed right before an unlisted county elsewhere in the text (吉林省通化市霜河县, 通化市霜河县)."""
+    """省 and 市 printed around an unlisted county elsewhere in the text (通化市霜河县, 霜河县隶属吉林省通化市)."""
+    regions = gazetteer()
     at = text.find(own)
     while at >= 0:
-        names = gazetteer().names_in(text[max(0, at - 20) : at])
-        window = text[max(0, at - 20) : at]
-        if names and window.endswith(names[-1][1]):
-            last = gazetteer().by_name[names[-1][1]]
-            return tuple(region.name for region in gazetteer().chain(last[0]))
+        before = text[max(0, at - 20) : at]
+        names = regions.names_in(before)
+        if names and before.endswith(names[-1][1]):
+            return tuple(region.name for region in regions.chain(regions.by_name[names[-1][1]][0]))
+        behind = _BELONGS.match(text, at + len(own))
+        names = regions.names_in(text[behind.end() : behind.end() + 20]) if behind else []
+        if names and names[0][0] == 0:
+            last = [name for position, name in names if position <= len(names[0][1])][-1]
+            return tuple(region.name for region in regions.chain(regions.by_name[last][0]))
         at = text.find(own, at + 1)
     return ()

@@ -14,6 +14,7 @@ _TAIL = r"(?:公开)?(?:情况)?(?:说明)?(?:文本|报告|公告)?(?:[（(][^�
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
+        (ReportKind.OVERALL_SELF_EVAL_FORM, r"整体(?:支出)?绩效评价基础数据表$"),
         (ReportKind.OVERALL_SELF_EVAL_FORM, r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况)?表$"),
         (ReportKind.PROJECT_SELF_EVAL_FORM, r"(?:项目|专项)(?:支出|资金)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况|结果)?表$"),
         (ReportKind.PERFORMANCE_TARGET, r"绩效目标(?:申报|批复)?(?:情况)?表$"),
@@ -31,10 +32,12 @@ FORM_KINDS = frozenset(
     {ReportKind.PROJECT_SELF_EVAL_FORM, ReportKind.OVERALL_SELF_EVAL_FORM, ReportKind.PERFORMANCE_TARGET}
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
+_BRACKETED = re.compile(r"[（(\[【〔][^（()）]*[)）]|[\[【〔]20\d\d[\]】〕]")
 _NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十\d]+[部分章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])")
 _LEADER = re.compile(r"[.…·]{3,}|\s\d{1,3}$|\t\s*\d{1,3}$")
 _SENTENCE = re.compile(r"[。；;，,！？]")
 _LABEL = re.compile(r"^(?:标题|名称)[：:]")
+_OTHER_LABEL = re.compile(r"^(?:栏目|当前位置|来源|原文链接|本地目录|发布机构|附件|附)\d*[：:]")
 _MARKS = re.compile(r"^[#*\s]+|[*\s]+$|\[bookmark:[^\]]*\]")
 OFFICE = re.compile(
     r"[\u4e00-\u9fff（）()XＸ×]{2,45}?"
@@ -76,6 +79,8 @@ def parse_title(text: str) -> Title | None:
     if not is_short_line(text):
         return None
     line = _LABEL.sub("", bare(text))
+    if _OTHER_LABEL.match(line):
+        return None
     for kind, pattern in _KINDS:
         match = pattern.search(line)
         if match:
@@ -84,13 +89,17 @@ def parse_title(text: str) -> Title | None:
 
 
 def _title(line: str, kind: ReportKind, kind_start: int) -> Title:
-    years = list(_YEAR.finditer(line))
-    year = years[0] if years else None
-    rest = line[year.end() :] if year else line
-    head = line[: year.start()] if year else line[:kind_start]
-    office = head if OFFICE.fullmatch(head) else ""
-    kind_title = rest if year else line[len(office) :]
-    if year and not office and OFFICE.fullmatch(rest[: max(0, kind_start - year.end())]):
-        office = rest[: kind_start - year.end()]
-        kind_title = line[kind_start:]
-    return Title(line, kind, kind_title or line, int(year[1]) if year else None, year[1] if year else "", office)
+    """Take a title apart. Years in brackets belong to a document number or a project, not to the report."""
+    shadow = _BRACKETED.sub(lambda match: "#" * len(match[0]), line)
+    year = _YEAR.search(shadow)
+    if year is None:
+        office = _office(line[:kind_start])
+        return Title(line, kind, line[len(office) :] or line, None, "", office)
+    before, between = line[: year.start()], line[year.end() : kind_start]
+    office = _office(before) or _office(between)
+    kind_title = line[kind_start:] if office == between and office else line[year.end() :]
+    return Title(line, kind, kind_title or line[kind_start:], int(year[1]), year[1], office)
+
+
+def _office(text: str) -> str:
+    return text if OFFICE.fullmatch(text) else ""
