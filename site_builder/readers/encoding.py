@@ -19,7 +19,19 @@ _COMMON = re.compile(
 )
 _HAN = re.compile(r"[一-鿿㐀-䶿豈-﫿\U00020000-\U0003ffff]")
 _STRANGE = re.compile(r"[\ue000-\uf8ff\x80-\x9f\U000f0000-\U0010ffff]")
+_BINARY_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x80-\x9f]")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+
+
+def _level_one() -> frozenset[str]:
+    """The first level of GB2312 (3,755 characters by use) and of Big5 (5,401)."""
+    simplified = bytes(byte for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF) for byte in (lead, trail))
+    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    traditional = bytes(byte for lead in range(0xA4, 0xC7) for trail in trails for byte in (lead, trail))
+    return frozenset(simplified.decode("gb2312", "ignore")) | frozenset(traditional.decode("big5", "ignore"))
+
+
+_USUAL = _level_one()
 
 
 def decode_text(data: bytes, source: str) -> tuple[str, str]:
@@ -76,6 +88,7 @@ def _decode_legacy(data: bytes, source: str, damage: UnicodeDecodeError) -> tupl
     raise _undecodable(source, data, damage.start)
 
 
+_SOME_HAN = 0.2
 _MINIMUM = 0.12
 """Share of common characters below which a decoding counts as wrong; real reports reach 0.4 and more."""
 
@@ -86,8 +99,9 @@ def _plausibility(text: str) -> float:
     strange = len(_STRANGE.findall(sample))
     han = len(_HAN.findall(sample)) + strange
     if not han:
-        return 1.0 if not strange and len(sample) > 0 and sample.isprintable() else 0.0
-    return (len(_COMMON.findall(sample)) - 2 * strange) / (han + 1)
+        return _SOME_HAN if not _BINARY_TEXT.search(sample) else 0.0
+    usual = sum(map(_USUAL.__contains__, sample))
+    return (0.7 * len(_COMMON.findall(sample)) + 0.3 * usual - 2 * strange) / han
 
 
 def _binary(source: str) -> UnreadableFile:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from site_builder.model.document import Document, Format, Paragraph
+from site_builder.model.document import Document, Format
 from site_builder.readers.encoding import decode_text
-from site_builder.text import clean
+from site_builder.readers.text_blocks import BlockReader
 
 
 def read(data: bytes, source: str) -> Document:
@@ -17,6 +17,17 @@ def read(data: bytes, source: str) -> Document:
 def read_as(data: bytes, source: str, kind: Format) -> Document:
     """Return the document of a text or Markdown file."""
     text, encoding = decode_text(data, source)
-    lines = tuple(text.replace("\r", "").split("\n"))
-    blocks = tuple(Paragraph(clean(line), f"L{n}", line) for n, line in enumerate(lines, 1) if line.strip())
-    return Document(source, kind, sha256(data).hexdigest(), blocks, encoding, lines)
+    lines = split_lines(text)
+    reader = BlockReader(lines)
+    blocks = reader.read()
+    return Document(
+        source, kind, sha256(data).hexdigest(), blocks, encoding, tuple(lines), problems=tuple(reader.problems)
+    )
+
+
+def split_lines(text: str) -> list[str]:
+    """Split at `\\n` only; a carriage return is no part of a line, and alone (old Mac files) ends one."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        text = text.replace("\r", "\n") if "\n" not in text else text.replace("\r", "")
+    return text.split("\n")

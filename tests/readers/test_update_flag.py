@@ -4,4 +4,4 @@ import pytest
 
 
 def test_samples_are_not_being_updated(request: pytest.FixtureRequest) -> None:
-    assert not request.config.getoption("--update-samples"), "expected results were rewritten; look at the diff, run again"
+    assert not request.config.getoption("--update-samples"), "look at the diff, then run without it"

@@ -1,0 +1,210 @@
+"""Cutting the lines of a text file into blocks: which reader of tables, headings or prose takes which lines."""
+
+from __future__ import annotations
+
+import re
+
+from site_builder.model.document import Block, Cell, Heading, Paragraph, Problem, Table
+from site_builder.readers import cell_lines, pipe_rows, tab_rows
+from site_builder.readers.cleaning import clean_prose
+from site_builder.readers.contents_list import contents_end, is_contents_title
+from site_builder.readers.headings import heading_level, is_opening_title, number_level, raise_parents
+from site_builder.readers.rejoin import goes_on, heading_goes_on, join
+
+_RULE = re.compile(r"\s*(?:-\s?){3,}\s*|\s*(?:\*\s?){3,}\s*|\s*(?:_\s?){3,}\s*|\s*={3,}\s*")
+_MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s+|(?=[^#\s\d]))(.*?)(?:\s+#+)?\s*")
+_BOLD_LINE = re.compile(r"\s*\*\*([^*\n]{1,80})\*\*\s*")
+_FIRST_ATTACHMENT = re.compile(r"附件\s?[：:]")
+_RULE_MARKS = tuple("-=_*")
+_OPENING_LINES = 12
+MAX_GRID = 2_000_000
+_REPLACEMENT = "\ufffd"
+_MAX_PROBLEMS = 20
+_MAX_PARTS = 20
+
+
+class BlockReader:
+    """Reads the blocks of one text file in a single pass; lines are counted from 0, places from 1."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.blocks: list[Block] = []
+        self.problems: list[Problem] = []
+        self._gap = 0
+        self._opening = True
+        self._attachments = False
+
+    def read(self) -> tuple[Block, ...]:
+        """Return the blocks; `problems` is filled as well."""
+        here, count = 0, len(self.lines)
+        while here < count:
+            line = self.lines[here]
+            if not line or (line.isspace() and not line.startswith("\t")):
+                self._gap += 1
+                here += 1
+                continue
+            here = self._read_at(here, line)
+        self._report_replacements()
+        return tuple(raise_parents(self.blocks))
+
+    def _read_at(self, here: int, line: str) -> int:
+        """Read the block that begins with `line`; return the line behind it."""
+        if "\t" in line:
+            return self._read_tabs(here, line)
+        if "|" in line and pipe_rows.opens_pipes(self.lines, here):
+            return self._read_pipes(here)
+        self._read_line(here, line)
+        if len(line) < 24 and "目" in line and is_contents_title(line):
+            end = contents_end(self.lines, here + 1)
+            for there in range(here + 1, end):
+                self._add_paragraph(there, self.lines[there])
+            return max(end, here + 1)
+        return here + 1
+
+    # ------------------------------------------------------------------ tables
+
+    def _read_tabs(self, here: int, line: str) -> int:
+        if line.startswith("\t") and cell_lines.opens_cell(line) and cell_lines.is_cell_region(self.lines, here):
+            return self._read_cell_lines(here)
+        title = tab_rows.title_text(line)
+        if title:
+            self._add(Heading(title, f"L{here + 1}", heading_level(title) or 2, line))
+            return here + 1
+        rows, end = tab_rows.TabTableReader(self.lines, here).read()
+        if rows and tab_rows.is_table(rows):
+            width = max(len(row.fields) for row in rows)
+            if self._fits(here, len(rows), width):
+                self._add_table(tab_rows.build_cells(self.lines, rows), len(rows), width, here)
+                return end
+        end = max(end, here + 1)
+        for there in range(here, end):
+            if self.lines[there].strip():
+                self._read_line(there, self.lines[there])
+        return end
+
+    def _read_cell_lines(self, here: int) -> int:
+        rows, end = cell_lines.read_cells(self.lines, here)
+        width = max(map(len, rows))
+        if cell_lines.is_table(rows) and self._fits(here, len(rows), width):
+            self._add_table(cell_lines.build_cells(rows), len(rows), width, here)
+            return end
+        for there in range(here, end):
+            if self.lines[there].strip():
+                self._read_line(there, self.lines[there])
+        return end
+
+    def _read_pipes(self, here: int) -> int:
+        rows, end = pipe_rows.read_pipes(self.lines, here)
+        width = max(len(fields) for _, fields in rows)
+        if self._fits(here, len(rows), width):
+            self._add_table(pipe_rows.build_cells(rows, len(rows[0][1])), len(rows), width, here)
+            return end
+        for there in range(here, end):
+            if self.lines[there].strip():
+                self._add_paragraph(there, self.lines[there])
+        return end
+
+    def _fits(self, here: int, height: int, width: int) -> bool:
+        """Refuse grids that no report prints and that would exhaust the memory; their lines stay as text."""
+        if width <= tab_rows.MAX_COLUMNS and width * height <= MAX_GRID:
+            return True
+        message = f"第 {here + 1} 行起的表格有 {height} 行 {width} 列，大得不合常理，只按文字保留，没有识别单元格。"
+        self.problems.append(Problem("table-too-large", message, f"L{here + 1}"))
+        return False
+
+    # ------------------------------------------------------------------- lines
+
+    def _read_line(self, here: int, line: str) -> None:
+        """Take one line as heading or paragraph."""
+        if line.lstrip().startswith("#") and self._read_markdown_heading(here, line):
+            return
+        if len(line) > 400:
+            self._add_paragraph(here, line)
+            return
+        bold = _BOLD_LINE.fullmatch(line) if "**" in line else None
+        if line.lstrip()[:1] in _RULE_MARKS and _RULE.fullmatch(line):
+            self._gap += 1
+            return
+        text = clean_prose(line)
+        if not text:
+            self._gap += 1
+            return
+        level = self._heading_level(text)
+        if level is None and bold:
+            level = number_level(text) or 3
+        if level is None or self._continues_attachments(text):
+            self._add_paragraph(here, line)
+        else:
+            self._add(Heading(text, f"L{here + 1}", level, line))
+
+    def _read_markdown_heading(self, here: int, line: str) -> bool:
+        match = _MARKDOWN_HEADING.fullmatch(line) if len(line) < 400 else None
+        text = clean_prose(match[2]) if match else ""
+        if not match or not text:
+            return False
+        level = number_level(text) or heading_level(text) or len(match[1])
+        self._add(Heading(text, f"L{here + 1}", level, line))
+        return True
+
+    def _heading_level(self, text: str) -> int | None:
+        level = heading_level(text)
+        if level is None and self._opening and is_opening_title(text):
+            return 1
+        return level
+
+    def _continues_attachments(self, text: str) -> bool:
+        """After `附件：1、...` the further attachments are named a line each; those are no titles."""
+        if self._attachments and len(text) < 60 and text.rstrip("）)").endswith("表"):
+            return True
+        self._attachments = False
+        return False
+
+    def _add_paragraph(self, here: int, line: str) -> None:
+        text = clean_prose(line)
+        if not text:
+            self._gap += 1
+            return
+        paragraph = Paragraph(text, f"L{here + 1}", line)
+        before = self._open_sentence(text)
+        if before:
+            self.blocks[-1] = join(before, paragraph)
+            self._gap = 0
+            return
+        self._add(paragraph)
+        self._attachments = bool(_FIRST_ATTACHMENT.match(text))
+
+    def _open_sentence(self, text: str) -> Paragraph | None:
+        """Return the last block when `text` goes on its sentence, which a page break parted."""
+        before = self.blocks[-1] if self.blocks else None
+        if isinstance(before, Paragraph):
+            goes = len(before.parts) < _MAX_PARTS and goes_on(before.text, text, self._gap)
+            return before if goes else None
+        if isinstance(before, Heading) and before.level >= 4 and heading_goes_on(before.text, text, self._gap):
+            return Paragraph(before.text, before.locator, before.raw)
+        return None
+
+    def _add_table(self, cells: tuple[Cell, ...], height: int, width: int, here: int) -> None:
+        self._add(Table(cells, height, width, f"L{here + 1}"))
+
+    def _add(self, block: Block) -> None:
+        self.blocks.append(block)
+        self._gap = 0
+        self._attachments = False
+        self._opening = self._opening and len(self.blocks) < _OPENING_LINES and _may_precede_title(block)
+
+    def _report_replacements(self) -> None:
+        """Say where characters were lost before the file came here."""
+        damaged = [n for n, line in enumerate(self.lines, 1) if _REPLACEMENT in line]
+        for number in damaged[:_MAX_PROBLEMS]:
+            message = f"第 {number} 行有无法显示的字符（�），原文件转换时已损坏，涉及的文字或数字请对照原件。"
+            self.problems.append(Problem("replacement-characters", message, f"L{number}"))
+        if len(damaged) > _MAX_PROBLEMS:
+            message = f"另有 {len(damaged) - _MAX_PROBLEMS} 行也有无法显示的字符（�）。"
+            self.problems.append(Problem("replacement-characters", message, f"L{damaged[_MAX_PROBLEMS]}"))
+
+
+def _may_precede_title(block: Block) -> bool:
+    """Tell whether a title of the report may still follow: only titles, dates and labels stood so far."""
+    if isinstance(block, Heading):
+        return block.level == 1
+    return isinstance(block, Paragraph) and len(block.text) <= 40
