@@ -26,7 +26,7 @@ NO_EXTRAS = PageExtras()
 def department_pages(
     department: Department, charts: DrawnCharts, config: SiteConfig, extras: PageExtras = NO_EXTRAS
 ) -> Iterator[Page]:
-    """Yield the pages of one department: its own, its reports', projects' and sources'.
+    """Yield the pages of one department: its own, its reports' and projects' (`source_page` makes those of files).
 
     `charts` holds the charts by folder: the department's path for its own, each report's path for its report.
     """
@@ -37,9 +37,6 @@ def department_pages(
         for index, project in enumerate(analysis.report.projects):
             about = _findings_about(project, analysis)
             yield project_page(index, analysis, summary, department.summary, about, config)
-    for source in department.sources:
-        own = tuple(summary for other, _, summary in pairs if other is source)
-        yield source_page(source, config, own, department.summary)
 
 
 def _pairs(department: Department) -> tuple[tuple[SourceAnalysis, ReportAnalysis, ReportSummary], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from site_builder.model.output import SearchEntry
+from site_builder.model.report import Report
 from site_builder.model.site import DepartmentSummary, KeyFigure, ProjectSummary, ReportSummary
 from site_builder.pages.project_rows import number_text, yuan_text
 from site_builder.pages.values import grouped
@@ -65,7 +66,7 @@ def project_entry(path: str, project: ProjectSummary) -> SearchEntry:
     )
 
 
-def source_entry(path: str, title: str, report: ReportSummary | None) -> SearchEntry:
+def source_entry(path: str, title: str, report: Report | None) -> SearchEntry:
     """Return the entry of a source page."""
     if report is None:
         return SearchEntry(path, title, "", "原文")

@@ -11,8 +11,8 @@ from site_builder.model.config import SiteConfig
 from site_builder.model.document import Cell, Document, Format, Heading, Paragraph, Table
 from site_builder.model.finding import Finding
 from site_builder.model.output import Page
-from site_builder.model.report import Fact
-from site_builder.model.site import DepartmentSummary, ReportSummary, SourceAnalysis
+from site_builder.model.report import Fact, Report
+from site_builder.model.site import ReportAnalysis, SourceAnalysis
 from site_builder.model.value import Status
 from site_builder.pages.findings import FindingView, finding_views, sort_findings
 from site_builder.pages.layout import Article, Layout, Link, build_layout
@@ -48,18 +48,13 @@ class SourcePage:
     fact_count: int
 
 
-def source_page(
-    source: SourceAnalysis,
-    config: SiteConfig,
-    reports: tuple[ReportSummary, ...] = (),
-    department: DepartmentSummary | None = None,
-) -> Page:
-    """Return the source page of one file; `reports` are the summaries of the reports found in it."""
+def source_page(source: SourceAnalysis, config: SiteConfig) -> Page:
+    """Return the source page of one file, whether or not a report was found in it."""
     path = f"{source_path(source.source)}index.html"
     document = source.document
     findings = sort_findings((*(f for report in source.reports for f in report.findings), *source.findings))
-    layout = _layout(path, source, reports, department, config)
-    notes = _Notes(path, source, findings)
+    layout = _layout(path, source, config)
+    notes = _Notes(source, findings)
     text_lines = document.lines if document else ()
     page = SourcePage(
         layout=layout,
@@ -69,7 +64,7 @@ def source_page(
         sha256=source.sha256,
         page_count=document.page_count if document else 0,
         line_count=len(text_lines),
-        reports=tuple(Link(report.title, relative(path, report.path)) for report in reports),
+        reports=_report_links(path, source.reports),
         findings=finding_views(findings, FactShower(path, path, findings), layout.root),
         problems=_problems(document),
         rows=tuple(_line(number, text, notes) for number, text in enumerate(text_lines, 1)),
@@ -77,24 +72,39 @@ def source_page(
         original_href=original_href(path, source.source, config),
         fact_count=notes.count,
     )
-    return Page(path, "source_page.html", page, source_entry(path, f"原文：{source.source}", next(iter(reports), None)))
+    entry = source_entry(path, f"原文：{source.source}", first_report(source))
+    return Page(path, "source_page.html", page, entry)
 
 
-def _layout(
-    path: str,
-    source: SourceAnalysis,
-    reports: tuple[ReportSummary, ...],
-    department: DepartmentSummary | None,
-    config: SiteConfig,
-) -> Layout:
-    crumbs = ((department.name, department.path),) if department else ()
+def first_report(source: SourceAnalysis) -> Report | None:
+    """Return the first report of a file, None when there is none."""
+    return source.reports[0].report if source.reports else None
+
+
+def _layout(path: str, source: SourceAnalysis, config: SiteConfig) -> Layout:
+    report = first_report(source)
+    folder = source.reports[0].path if report else ""
+    crumbs = ((report.department, department_folder(folder)),) if report and folder else ()
     return build_layout(
         path,
         f"原文：{source.source}",
         config,
         description=f"文件“{source.source}”的原文，每一处被引用的数字都标出位置",
         crumbs=crumbs,
-        article=Article(next((r.date for r in reports), ""), department.name if department else "", "原文"),
+        article=Article(report.date, report.department, "原文") if report else None,
+    )
+
+
+def department_folder(report_folder: str) -> str:
+    """Return the department's folder, two steps above that of one of its reports (year, kind)."""
+    return report_folder.rstrip("/").rsplit("/", 2)[0] + "/"
+
+
+def _report_links(page: str, reports: tuple[ReportAnalysis, ...]) -> tuple[Link, ...]:
+    return tuple(
+        Link(found.report.title or found.report.kind.label, relative(page, found.path))
+        for found in reports
+        if found.path
     )
 
 
@@ -109,7 +119,7 @@ def _problems(document: Document | None) -> tuple[tuple[str, str], ...]:
 class _Notes:
     """What stands beside a place: the findings that rest on it and the facts read from it."""
 
-    def __init__(self, page: str, source: SourceAnalysis, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, source: SourceAnalysis, findings: tuple[Finding, ...]) -> None:
         self._findings: dict[str, list[tuple[int, Finding]]] = {}
         for number, finding in enumerate(findings, 1):
             for locator in dict.fromkeys(finding.locators):

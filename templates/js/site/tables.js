@@ -1,0 +1,70 @@
+// Sorting and filtering of project tables; without script they are plain tables.
+(function () {
+  "use strict";
+  var collator = new Intl.Collator("zh-CN", { numeric: true });
+
+  function cellValue(row, column, numeric) {
+    var cell = row.cells[column];
+    var text = cell.hasAttribute("data-value") ? cell.getAttribute("data-value") : cell.textContent.trim();
+    if (text === "") return null;
+    return numeric ? parseFloat(text) : text;
+  }
+
+  function sortBy(table, column, numeric, descending) {
+    var rows = Array.prototype.slice.call(table.tBodies[0].rows);
+    rows.sort(function (one, other) {
+      var a = cellValue(one, column, numeric);
+      var b = cellValue(other, column, numeric);
+      // Blank is not zero: blanks stay at the end in both directions.
+      if (a === null || b === null) return (a === null) - (b === null);
+      var order = numeric ? a - b : collator.compare(a, b);
+      return descending ? -order : order;
+    });
+    rows.forEach(function (row) { table.tBodies[0].appendChild(row); });
+  }
+
+  function makeSortable(table) {
+    var heads = table.querySelectorAll("th[data-sort]");
+    heads.forEach(function (head) {
+      var numeric = head.getAttribute("data-sort") === "number";
+      var button = document.createElement("button");
+      button.type = "button";
+      button.textContent = head.textContent;
+      head.textContent = "";
+      head.appendChild(button);
+      button.addEventListener("click", function () {
+        var before = head.getAttribute("aria-sort");
+        var descending = before ? before === "ascending" : numeric;
+        heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", descending ? "descending" : "ascending");
+        sortBy(table, head.cellIndex, numeric, descending);
+      });
+    });
+  }
+
+  function makeFilter(tools) {
+    var table = tools.parentElement.querySelector("table[data-sortable]");
+    var count = tools.querySelector("[data-filter-count]");
+    var words = tools.querySelector("[data-filter-text]");
+    var choices = tools.querySelectorAll("[data-filter]");
+    function apply() {
+      var rows = table.tBodies[0].rows;
+      var wanted = words.value.trim().toLowerCase();
+      var shown = 0;
+      Array.prototype.forEach.call(rows, function (row) {
+        var fits = !wanted || row.textContent.toLowerCase().indexOf(wanted) >= 0;
+        choices.forEach(function (choice) {
+          if (choice.value && row.getAttribute("data-" + choice.getAttribute("data-filter")) !== choice.value) fits = false;
+        });
+        row.hidden = !fits;
+        if (fits) shown += 1;
+      });
+      count.textContent = "显示 " + shown + " / " + rows.length + " 个项目";
+    }
+    tools.addEventListener("input", apply);
+    apply();
+  }
+
+  document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
+  document.querySelectorAll("[data-table-tools]").forEach(makeFilter);
+})();
