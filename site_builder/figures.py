@@ -181,12 +181,13 @@ PROSE_FIGURES = (
 )
 WHOLE = frozenset({"", "部门", "部门整体", "部门整体支出", "整体支出", "部门支出", "本部门", "总体"})
 
+_QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」"))
 _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.:]|其中:)+")
 
 
 def label_of(text: str) -> str:
     """Return a row label or column title without width, spaces and numbering, for comparing."""
-    return _NUMBERING.sub("", fold(text))
+    return _NUMBERING.sub("", fold(text).translate(_QUOTES))
 
 
 def is_number(fact: Fact | None) -> bool:
@@ -231,7 +232,7 @@ def find_cell(table: StatementTable, place: Place) -> Fact | None:
                 continue
             for column in place.columns or ("",):
                 for _, fact in row.cells:
-                    named = fold(wanted) in (label_of(row.label), label_of(fact.subject))
+                    named = label_of(wanted) in (label_of(row.label), label_of(fact.subject))
                     if named and is_number(fact) and (not column or label_of(fact.item) == fold(column)):
                         return fact
     return None
@@ -239,7 +240,7 @@ def find_cell(table: StatementTable, place: Place) -> Fact | None:
 
 def _in_summary(report: Report, rule: FigureRule, subjects: tuple[str, ...]) -> Fact | None:
     items = {fold(item) for item in rule.items}
-    wanted = {fold(subject) for subject in subjects}
+    wanted = {label_of(subject) for subject in subjects}
     for fact in report.summary:
         if not is_number(fact) or fact.year not in (None, report.year):
             continue

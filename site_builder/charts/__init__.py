@@ -1,0 +1,47 @@
+"""Figures become charts: an ECharts option, one sentence, a table, and drawings made at build time."""
+
+from __future__ import annotations
+
+from site_builder.charts import kinds as kinds  # registers every chart kind
+from site_builder.charts.drawing import draw, drawing_key
+from site_builder.charts.engine import DrawingProblem, close_engine
+from site_builder.charts.files import option_files, option_json, option_script
+from site_builder.charts.registry import DEPARTMENT_CHARTS, REPORT_CHARTS, SITE_CHARTS, gather
+from site_builder.model.chart import Chart
+from site_builder.model.report import Report
+from site_builder.model.site import Department, SiteSummary
+
+__all__ = [
+    "DrawingProblem",
+    "close_engine",
+    "department_charts",
+    "draw",
+    "drawing_key",
+    "option_files",
+    "option_json",
+    "option_script",
+    "report_charts",
+    "site_charts",
+]
+
+
+def report_charts(report: Report) -> tuple[Chart, ...]:
+    """Return the charts a report has data for, in the order of a citizen's questions."""
+    return gather(REPORT_CHARTS, report)
+
+
+def department_charts(department: Department) -> tuple[Chart, ...]:
+    """Return the charts of a department's own page: years side by side, then those of its newest year's reports."""
+    reports = [item.report for source in department.sources for item in source.reports]
+    newest = max((report.year for report in reports if report.year), default=None)
+    current = [chart for report in reports if report.year == newest for chart in report_charts(report)]
+    own = gather(DEPARTMENT_CHARTS, department)
+    charts: dict[str, Chart] = {}
+    for chart in (*(chart for chart in own if chart.name.startswith("years")), *current, *own):
+        charts.setdefault(chart.name, chart)
+    return tuple(charts.values())
+
+
+def site_charts(summary: SiteSummary) -> tuple[Chart, ...]:
+    """Return the charts of the home page."""
+    return gather(SITE_CHARTS, summary)

@@ -1,0 +1,151 @@
+"""Grouped bars: names beside the bars on wide screens, above them on phones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.charts import style
+from site_builder.charts.options import Option, category_axis, colour, legend, new_option, text_style, value_axis
+from site_builder.charts.words import plot_number, plot_text
+from site_builder.model.chart import Chart, ChartCell
+
+NAME_WIDTH = 200
+TOP = 34
+BOTTOM = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its length, None for a gap, and the text printed at its end."""
+
+    number: Decimal | None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar chart's content: `series` pairs name and bars, as many as `names`. `mark` draws a line at a value."""
+
+    names: tuple[str, ...]
+    series: tuple[tuple[str, tuple[Bar, ...]], ...]
+    mark: Decimal | None = None
+    axis_suffix: str = ""
+
+    def has_values(self) -> bool:
+        """Whether any bar can be drawn."""
+        return any(bar.number is not None for _, bars in self.series for bar in bars)
+
+
+def wide_height(bars: Bars) -> int:
+    """Return the height of the wide drawing in pixels."""
+    return _top(bars) + BOTTOM + len(bars.names) * _row(bars, 16)
+
+
+def narrow_height(bars: Bars) -> int:
+    """Return the height of the drawing for phones in pixels."""
+    return _top(bars) + BOTTOM + len(bars.names) * _row(bars, 34)
+
+
+def _row(bars: Bars, gap: int) -> int:
+    return len(bars.series) * (style.BAR + 3) + gap
+
+
+def _top(bars: Bars) -> int:
+    return TOP if len(bars.series) > 1 else 14
+
+
+def wide_option(bars: Bars) -> Option:
+    """Return the option for wide screens: names to the left."""
+    names = {"axisLabel": text_style(width=NAME_WIDTH - 12, overflow="truncate", interval=0)}
+    return _option(bars, splits=5, left=NAME_WIDTH, right=92, names=names)
+
+
+def narrow_option(bars: Bars) -> Option:
+    """Return the option for phones: each name on its own line above its bars."""
+    lift = len(bars.series) * (style.BAR + 3) // 2 + 1
+    label = text_style(
+        inside=True,
+        align="left",
+        verticalAlign="bottom",
+        margin=0,
+        padding=[0, 0, lift, 0],
+        width=style.NARROW - 12,
+        overflow="truncate",
+        interval=0,
+    )
+    return _option(bars, splits=3, left=2, right=78, names={"axisLabel": label, "z": 5})
+
+
+def _option(bars: Bars, *, splits: int, left: int, right: int, names: Option) -> Option:
+    option, series = new_option("Bar")
+    option["grid"] = [{"left": left, "right": right, "top": _top(bars), "bottom": BOTTOM}]
+    option["legend"] = legend([plot_text(name) for name, _ in bars.series])
+    axis_label = (
+        {"axisLabel": text_style(hideOverlap=True, formatter="{value}" + bars.axis_suffix)} if bars.axis_suffix else {}
+    )
+    option["xAxis"] = [value_axis(splits=splits, **axis_label)]
+    option["yAxis"] = [category_axis([plot_text(name) for name in bars.names], inverse=True, **names)]
+    for index, (name, values) in enumerate(bars.series):
+        mark = _mark_line(bars) if index == 0 else {}
+        option["series"].append(
+            series
+            | {
+                "name": plot_text(name),
+                "data": [_point(bar) for bar in values],
+                "barWidth": style.BAR,
+                "barGap": "20%",
+                "itemStyle": colour(index),
+                "label": text_style(show=True, position="right", distance=4),
+                "emphasis": {"disabled": True},
+            }
+            | mark
+        )
+    return option
+
+
+def _point(bar: Bar) -> Option | None:
+    if bar.number is None:
+        return None
+    point: Option = {"value": plot_number(bar.number), "label": {"formatter": plot_text(bar.label)}}
+    if bar.number < 0:  # the label of a negative bar stands at its end too, not inside it
+        point["label"]["position"] = "left"
+    return point
+
+
+def _mark_line(bars: Bars) -> Option:
+    if bars.mark is None:
+        return {}
+    line = {
+        "silent": True,
+        "symbol": "none",
+        "label": {"show": False},
+        "lineStyle": {"color": style.INK, "type": "dashed", "width": 1},
+        "data": [{"xAxis": plot_number(bars.mark)}],
+    }
+    return {"markLine": line}
+
+
+def bar_chart(
+    name: str,
+    title: str,
+    summary: str,
+    bars: Bars,
+    columns: tuple[str, ...],
+    rows: tuple[tuple[ChartCell, ...], ...],
+    note: str = "",
+) -> Chart:
+    """Return the chart of `bars` with its sentence and its table."""
+    return Chart(
+        name=name,
+        title=title,
+        summary=summary,
+        option=wide_option(bars),
+        columns=columns,
+        rows=rows,
+        narrow_option=narrow_option(bars),
+        width=style.WIDE,
+        height=wide_height(bars),
+        narrow_height=narrow_height(bars),
+        note=note,
+    )

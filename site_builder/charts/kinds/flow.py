@@ -1,0 +1,176 @@
+"""Where money came from and where it went: income, the whole, expenditure as a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.charts import style
+from site_builder.charts.options import Option, new_option, text_style
+from site_builder.charts.registry import report_chart
+from site_builder.charts.words import amount_words, cell, label_text, plot_number, plot_text
+from site_builder.figures import TOTAL, Place, find_cell, is_number, label_of
+from site_builder.model.chart import Chart, ChartCell
+from site_builder.model.report import Fact, Report, StatementTable
+
+INCOME_WORDS = ("收入", "结转", "结余", "拨款")
+NOT_PARTS = ("合计", "总计", "小计", "其中")
+LEFT_OVER = ("结余分配", "年末结转", "结转下年", "年末结余")
+KINDS_OF_USE = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+TOLERANCE = Decimal("0.005")
+"""Half the last digit of the usual two decimals, for each term (handbook §5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Income and expenditure of one table set in one unit, each side adding up to `total`."""
+
+    income: tuple[tuple[str, Fact], ...]
+    uses: tuple[tuple[str, Fact], ...]
+    total: Decimal
+    unit: str
+
+
+@report_chart
+def flow(report: Report) -> Iterator[Chart]:
+    """Yield the flow when both sides are published and add up to the same; a wrong sum would draw a wrong picture."""
+    found = find_flow(report)
+    if found is None:
+        return
+    sides = max(len(found.income), len(found.uses))
+    yield Chart(
+        name="flow",
+        title=f"{f'{report.year} 年' if report.year else ''}钱从哪里来、用到哪里去（{found.unit}）",
+        summary=_sentence(found),
+        option=_option(found, label_width=180, margin=190),
+        columns=("方向", "项目", f"金额（{found.unit}）"),
+        rows=tuple(_rows(found)),
+        narrow_option=_option(found, label_width=102, margin=106),
+        width=style.WIDE,
+        height=max(220, 60 * sides + 40),
+        narrow_height=max(240, 76 * sides + 40),
+        note="两边合计相等才画这张图。",
+    )
+
+
+def find_flow(report: Report) -> Flow | None:
+    """Return the two sides of 收支总表, expenditure by 基本 and 项目 when that table adds up too, else by function."""
+    main = next((table for table in report.tables if table.form in ("T1", "B1")), None)
+    if main is None:
+        return None
+    income = tuple(_parts(main, "income"))
+    left = tuple((name, fact) for name, fact in _parts(main, "expenditure") if name.startswith(LEFT_OVER))
+    by_function = tuple(item for item in _parts(main, "expenditure") if item not in left)
+    by_use = tuple(_uses(report, "T3" if main.form == "T1" else "B3"))
+    for uses in (by_use + left, by_function + left):
+        found = _balanced(income, uses)
+        if found is not None:
+            return found
+    return None
+
+
+def _parts(table: StatementTable, side: str) -> Iterator[tuple[str, Fact]]:
+    words = INCOME_WORDS if side == "income" else ("支出", *LEFT_OVER)
+    for row in table.rows:
+        label = label_of(row.label)
+        part = row.side == side and any(word in label for word in words)
+        if part and not any(word in label for word in NOT_PARTS):
+            fact = next((fact for _, fact in row.cells if is_number(fact)), None)
+            if fact is not None and fact.value.number and fact.value.number > 0:
+                yield label, fact
+
+
+def _uses(report: Report, form: str) -> Iterator[tuple[str, Fact]]:
+    for table in report.tables:
+        if table.form == form:
+            for name in KINDS_OF_USE:
+                fact = find_cell(table, Place((form,), TOTAL, (name,)))
+                if fact is not None and fact.value.number and fact.value.number > 0:
+                    yield name, fact
+            return
+
+
+def _balanced(income: tuple[tuple[str, Fact], ...], uses: tuple[tuple[str, Fact], ...]) -> Flow | None:
+    facts = [fact for _, fact in (*income, *uses)]
+    units = {fact.value.unit for fact in facts}
+    if not income or not uses or len(facts) < 3 or len(units) != 1 or facts[0].value.in_yuan() is None:
+        return None
+    came, went = _sum(income), _sum(uses)
+    if abs(came - went) > TOLERANCE * len(facts):
+        return None
+    return Flow(income, uses, came, units.pop())
+
+
+def _sum(parts: tuple[tuple[str, Fact], ...]) -> Decimal:
+    return sum((fact.value.number or Decimal(0) for _, fact in parts), Decimal(0))
+
+
+def _option(found: Flow, *, label_width: int, margin: int) -> Option:
+    option, series = new_option("Sankey")
+    del option["aria"]["decal"]  # every node is named beside it; patterns on flows only blur them
+    option["legend"] = [{"show": False}]
+    whole = "收支总计"
+    nodes = [_node(whole, f"{found.total:,f}", style.GREY, 1, "top", label_width)]
+    links = []
+    for parts, side, colour in ((found.income, "left", style.BLUE), (found.uses, "right", style.ORANGE)):
+        for name, fact in parts:
+            key = f"{name}（{'来源' if side == 'left' else '去向'}）"
+            nodes.append(
+                _node(key, label_text(fact, found.unit), colour, 0 if side == "left" else 2, side, label_width)
+            )
+            ends = (key, whole) if side == "left" else (whole, key)
+            links.append(_link(*ends, fact))
+    series |= {
+        "data": nodes,
+        "links": links,
+        "left": margin,
+        "right": margin,
+        "top": 34,
+        "bottom": 12,
+        "nodeWidth": 14,
+        "nodeGap": 30,
+        "layoutIterations": 32,
+        "emphasis": {"disabled": True},
+        "lineStyle": {"color": "source", "opacity": 0.3, "curveness": 0.5},
+    }
+    option["series"] = [series]
+    return option
+
+
+def _node(key: str, amount: str, colour: str, depth: int, side: str, width: int) -> Option:
+    name = plot_text(key.removesuffix("（来源）").removesuffix("（去向）"))
+    label = text_style(
+        position=side,
+        formatter=f"{name} {amount}" if side == "top" else f"{name}\n{amount}",
+        width=width,
+        overflow="break",
+        lineHeight=16,
+    )
+    return {"name": plot_text(key), "depth": depth, "itemStyle": {"color": colour, "borderWidth": 0}, "label": label}
+
+
+def _link(source: str, target: str, fact: Fact) -> Option:
+    number = plot_number(fact.value.number or Decimal(0))
+    return {"source": plot_text(source), "target": plot_text(target), "value": number}
+
+
+def _rows(found: Flow) -> Iterator[tuple[ChartCell, ...]]:
+    for parts, direction in ((found.income, "来源"), (found.uses, "去向")):
+        for name, fact in parts:
+            yield ChartCell(direction), ChartCell(name), cell(fact, found.unit)
+
+
+def _sentence(found: Flow) -> str:
+    factor = found.income[0][1].value.in_yuan() or Decimal(0)
+    one = factor / (found.income[0][1].value.number or Decimal(1))
+    came = max(found.income, key=lambda part: part[1].value.number or Decimal(0))
+    went = max(found.uses, key=lambda part: part[1].value.number or Decimal(0))
+    return (
+        f"全年收支总计 {amount_words(found.total * one)}：最大的来源是{came[0]}（{_amount(came[1])}），"
+        f"最大的去向是{went[0]}（{_amount(went[1])}）。"
+    )
+
+
+def _amount(fact: Fact) -> str:
+    return amount_words(fact.value.in_yuan() or Decimal(0))

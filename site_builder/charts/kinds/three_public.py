@@ -1,0 +1,86 @@
+"""The three public expenses: budget against outturn for travel abroad, vehicles and receptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from site_builder.charts.bars import Bar, Bars, bar_chart
+from site_builder.charts.registry import report_chart
+from site_builder.charts.words import amount_words, cell, in_unit, label_text, money_unit
+from site_builder.figures import RULES, Place, find_cell, is_number
+from site_builder.model.chart import Chart, ChartCell
+from site_builder.model.report import Fact, Report, StatementTable
+
+PARTS = ("three_public_expense", "overseas_travel", "vehicle_purchase", "vehicle_operation", "official_reception")
+PLANNED = ("预算数", "年初预算数", "本年预算数", "全年预算数")
+SPENT = ("决算数", "本年决算数", "支出决算数", "全年决算数")
+Part = tuple[str, Fact | None, Fact | None]
+
+
+@report_chart
+def three_public(report: Report) -> Iterator[Chart]:
+    """Yield the chart of the report's 三公 table."""
+    for table in report.tables:
+        if table.form in ("T9", "B9"):
+            parts = [part for part in _parts(table) if part[1] is not None or part[2] is not None]
+            if len(parts) > 1:
+                yield _chart(report, parts)
+                return
+
+
+def _parts(table: StatementTable) -> Iterator[Part]:
+    rules = {rule.name: rule for rule in RULES}
+    for name in PARTS:
+        place = rules[name].places[0]
+        title = rules[name].title if name != PARTS[0] else "合计"
+        yield title, _find(table, place, PLANNED), _find(table, place, SPENT)
+
+
+def _find(table: StatementTable, place: Place, columns: tuple[str, ...]) -> Fact | None:
+    return find_cell(table, Place(place.forms, place.rows, columns))
+
+
+def _chart(report: Report, parts: list[Part]) -> Chart:
+    unit = money_unit(fact for _, planned, spent in parts for fact in (planned, spent))
+    columns = [("预算数", 1), ("决算数", 2)]
+    used = [(name, place) for name, place in columns if any(is_number(_side(part, place)) for part in parts)]
+    series = tuple((name, tuple(_bar(_side(part, place), unit) for part in parts)) for name, place in used)
+    rows = tuple((ChartCell(part[0]), *(cell(_side(part, place), unit) for _, place in used)) for part in parts)
+    return bar_chart(
+        "three-public",
+        f"{f'{report.year} 年' if report.year else ''}“三公”经费（{unit}）",
+        _sentence(parts),
+        Bars(tuple(part[0] for part in parts), series),
+        ("项目", *(f"{name}（{unit}）" for name, _ in used)),
+        rows,
+        "没有公布的数不画，不当作 0。" if any(None in part for part in parts) else "",
+    )
+
+
+def _side(part: Part, place: int) -> Fact | None:
+    return part[1] if place == 1 else part[2]
+
+
+def _bar(fact: Fact | None, unit: str) -> Bar:
+    number = in_unit(fact, unit)
+    return Bar(number, label_text(fact, unit)) if fact is not None and number is not None else Bar(None)
+
+
+def _sentence(parts: list[Part]) -> str:
+    title, planned, spent = parts[0]
+    subject = "“三公”经费" if title == "合计" else title
+    said = [
+        f"{word} {amount_words(fact.value.in_yuan() or Decimal(0))}"
+        for word, fact in (("预算", planned), ("决算", spent))
+        if fact is not None and fact.value.in_yuan() is not None
+    ]
+    others = [part for part in parts if part[0] != "合计"]
+    largest = max(others, key=lambda part: _size(part), default=None)
+    most = f"，其中最多的是{largest[0]}" if largest is not None and _size(largest) > 0 and len(others) > 1 else ""
+    return f"{subject}{'，'.join(said)}{most}。"
+
+
+def _size(part: Part) -> Decimal:
+    fact = part[2] or part[1]
+    return (fact.value.in_yuan() if fact else None) or Decimal(0)
