@@ -1,0 +1,1 @@
+"""Budget tables, one module a table."""

@@ -1,0 +1,1 @@
+"""Final-account tables 公开01-10, one module a table."""

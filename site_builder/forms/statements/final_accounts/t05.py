@@ -1,0 +1,23 @@
+"""公开05表: general public budget expenditure by function."""
+
+from __future__ import annotations
+
+from site_builder.forms.statements.columns import FUND_FLOW
+from site_builder.forms.statements.declare import Family, StatementForm
+
+FORM = StatementForm(
+    id="T5",
+    title="一般公共预算财政拨款支出决算表",
+    titles=(
+        "一般公共预算财政拨款支出决算表",
+        "一般公共预算财政拨款支出决算总表",
+        "一般公共预算支出决算表",
+        "一般公共预算财政拨款收入支出决算表",
+        "一般公共预算财政拨款支出决算情况表",
+        "一般公共预算财政拨款支出决算功能分类表",
+        "一般公共预算财政拨款支出决算明细表",
+        "一般公共预算财政拨款支出决算具体情况表",
+    ),
+    columns=FUND_FLOW,
+    family=Family.FINAL,
+)

@@ -1,0 +1,74 @@
+"""Telling an official table by its title, whatever year, office, numbering or script stands around it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.text import fold
+
+# Traditional forms that OCR prints in otherwise simplified titles (支出決算表).
+_SIMPLIFIED = str.maketrans("決預財總業經費務國資與餘區門單機關購屬營", "决预财总业经费务国资与余区门单机关购属营")
+_QUOTES = re.compile(r"[“”\"'‘’「」『』《》<>#*]")
+_TAIL = re.compile(r"[(（][^()（）]*[)）]$")
+_NUMBERING = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.:]+|附?表[\d一二三四五六七八九十]+(?:-\d+)?[:、.]?|附件?\d*[:、.]?"
+    r"|公开表?[\d一二三四五六七八九十]{1,3}表?[:、.]?|[A-Z]{1,2}\d{2}|\d{1,2}(?:\.\d{1,2})*[、.:]?(?!\d*年))+"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d年?度?")
+_OWNERS = re.compile(r"^(?:部门|单位|本级|高等学校|高校|学校|[省市县区]级|本[省市县区]|机关|地方)+")
+_NOT_OWNER = re.compile(r"预算|决算|拨款|经费|基金|支出|收入|资本|项目|绩效|表|[、,，。;；:：]")
+MAX_TITLE = 48
+
+
+def label_key(text: str) -> str:
+    """Return a head or label without width, script variants, quotes and white space, for comparing."""
+    return _QUOTES.sub("", fold(text).translate(_SIMPLIFIED))
+
+
+@lru_cache(maxsize=16384)
+def title_key(text: str) -> str:
+    """Return a title without numbering, year, trailing bracket and the words for its owner."""
+    key = label_key(text)
+    for _ in range(2):
+        key = _NUMBERING.sub("", _YEAR.sub("", key))
+    while (shorter := _TAIL.sub("", key)) != key:
+        key = shorter
+    return _OWNERS.sub("", key)
+
+
+class TitleIndex:
+    """Looks titles up among the declared forms."""
+
+    def __init__(self, forms: tuple[StatementForm, ...]) -> None:
+        self._known: dict[str, list[StatementForm]] = {}
+        for form in forms:
+            for title in form.titles:
+                self._known.setdefault(title_key(title), []).append(form)
+        self._by_length = sorted(self._known, key=len, reverse=True)
+
+    def find(self, text: str, prefer: Family) -> StatementForm | None:
+        """Return the form a line names, None when the line is no table title.
+
+        `prefer` decides where budgets and final accounts use the same title.
+        """
+        if not 3 < len(text) <= MAX_TITLE * 2 or "表" not in text:
+            return None
+        key = title_key(text)
+        if len(key) > MAX_TITLE:
+            return None
+        known = self._known.get(key) or self._with_owner(key)
+        if not known:
+            return None
+        return next((form for form in known if form.family is prefer), known[0])
+
+    def _with_owner(self, key: str) -> list[StatementForm] | None:
+        """Return the forms of a title with its owner printed before it (某某局收入支出决算总表)."""
+        if not key.endswith("表"):
+            return None
+        for title in self._by_length:
+            if key.endswith(title):
+                owner = key[: -len(title)]
+                return None if _NOT_OWNER.search(owner) else self._known[title]
+        return None
