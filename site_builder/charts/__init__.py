@@ -31,15 +31,8 @@ def report_charts(report: Report) -> tuple[Chart, ...]:
 
 
 def department_charts(department: Department) -> tuple[Chart, ...]:
-    """Return the charts of a department's own page: years side by side, then those of its newest year's reports."""
-    reports = [item.report for source in department.sources for item in source.reports]
-    newest = max((report.year for report in reports if report.year), default=None)
-    current = [chart for report in reports if report.year == newest for chart in report_charts(report)]
-    own = gather(DEPARTMENT_CHARTS, department)
-    charts: dict[str, Chart] = {}
-    for chart in (*(chart for chart in own if chart.name.startswith("years")), *current, *own):
-        charts.setdefault(chart.name, chart)
-    return tuple(charts.values())
+    """Return the charts over all reports of a department; its page adds those of its newest reports."""
+    return gather(DEPARTMENT_CHARTS, department)
 
 
 def site_charts(summary: SiteSummary) -> tuple[Chart, ...]:

@@ -17,52 +17,14 @@ from site_builder.charts import style
 Option = dict[str, Any]
 
 # What pyecharts adds though it repeats ECharts' own defaults, or what a static page must not have.
-_NOISE = frozenset(
-    [
-        "animationThreshold",
-        "animationDuration",
-        "animationEasing",
-        "animationDelay",
-        "animationDurationUpdate",
-        "title",
-        "tooltip",
-        "animationEasingUpdate",
-        "animationDelayUpdate",
-        "legendHoverLink",
-        "realtimeSort",
-        "showBackground",
-        "stackStrategy",
-        "cursor",
-        "barMinHeight",
-        "large",
-        "largeThreshold",
-        "seriesLayoutBy",
-        "datasetIndex",
-        "clip",
-        "zlevel",
-        "z",
-        "richInheritPlainLabel",
-        "valueAnimation",
-        "nameLocation",
-        "nameGap",
-        "nameTruncate",
-        "nameMoveOverlap",
-        "offset",
-        "minInterval",
-        "silent",
-        "triggerEvent",
-        "barCategoryGap",
-        "barGap",
-        "selected",
-        "margin",
-        "scale",
-        "zoom",
-        "roam",
-        "draggable",
-        "orient",
-        "splitNumber",
-    ]
-)
+_NOISE = frozenset({
+    "animationThreshold", "animationDuration", "animationEasing", "animationDelay", "animationDurationUpdate",
+    "title", "tooltip", "animationEasingUpdate", "animationDelayUpdate", "legendHoverLink", "realtimeSort",
+    "showBackground", "stackStrategy", "cursor", "barMinHeight", "large", "largeThreshold", "seriesLayoutBy",
+    "datasetIndex", "clip", "zlevel", "z", "richInheritPlainLabel", "valueAnimation", "nameLocation", "nameGap",
+    "nameTruncate", "nameMoveOverlap", "offset", "minInterval", "silent", "triggerEvent", "barCategoryGap",
+    "barGap", "selected", "margin", "scale", "zoom", "roam", "draggable", "orient", "splitNumber",
+})  # fmt: skip
 
 
 def text_style(**more: object) -> Option:

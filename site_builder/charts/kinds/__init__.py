@@ -8,8 +8,8 @@ from site_builder.charts.kinds import (  # isort: skip  (the order is the pages'
     flow,
     three_public,
     grades,
-    self_grade,
     years,
+    self_grade,
 )
 
 KINDS = (
@@ -20,6 +20,6 @@ KINDS = (
     flow,
     three_public,
     grades,
-    self_grade,
     years,
+    self_grade,
 )
