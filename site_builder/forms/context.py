@@ -36,8 +36,12 @@ class StatementsResult:
 
 @dataclass(frozen=True, slots=True)
 class FormsResult:
-    """Self-evaluation forms with the projects they make; `used` are the indices in `blocks` that were consumed."""
+    """Self-evaluation forms with the projects they make; `used` are the indices in `blocks` that were consumed.
+
+    `tables` are tables that belong to the forms without being one (整体支出绩效评价基础数据表).
+    """
 
     forms: tuple[SelfEvalForm, ...] = ()
     projects: tuple[Project, ...] = ()
     used: frozenset[int] = frozenset()
+    tables: tuple[StatementTable, ...] = ()
