@@ -1,0 +1,210 @@
+"""One form: its rows told apart by their labels and handed to the block they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from site_builder.forms.selfeval import indicators, money
+from site_builder.forms.selfeval.goals import GoalBlock, TaskBlock
+from site_builder.forms.selfeval.head import Field, read_fields
+from site_builder.forms.selfeval.indicators import IndicatorBlock
+from site_builder.forms.selfeval.layouts import Layout, choose_layout
+from site_builder.forms.selfeval.money import MoneyBlock
+from site_builder.forms.selfeval.spellings import (
+    ANALYSIS,
+    ANALYSIS_SECTION,
+    GRADE,
+    GRADE_LABEL,
+    SECTION,
+    TOTAL,
+    spelled,
+)
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
+from site_builder.model.report import FormKind
+
+
+class Block(Enum):
+    """The part of the form that the rows being read belong to."""
+
+    HEAD = auto()
+    MONEY = auto()
+    GOALS = auto()
+    TASKS = auto()
+    INDICATORS = auto()
+    ANALYSIS = auto()
+
+
+@dataclass(slots=True)
+class FormRows:
+    """Everything one form prints, sorted into blocks but not yet written down as facts."""
+
+    kind: FormKind
+    unit: str = ""
+    layout: Layout | None = None
+    fields: list[Field] = field(default_factory=list)
+    money: MoneyBlock = field(default_factory=MoneyBlock)
+    goals: GoalBlock = field(default_factory=GoalBlock)
+    tasks: TaskBlock = field(default_factory=TaskBlock)
+    indicators: IndicatorBlock = field(default_factory=IndicatorBlock)
+    totals: list[Token] = field(default_factory=list)
+    grade: Token | None = None
+    analyses: list[tuple[str, Token]] = field(default_factory=list)
+    strays: list[Token] = field(default_factory=list)
+    block: Block = Block.HEAD
+
+    def read_row(self, row: Row) -> None:
+        """Take in one row of the form's table."""
+        for read in (
+            self._read_heading,
+            self._read_head,
+            self._read_total,
+            self._read_goal,
+            self._read_analysis,
+            self._read_in_block,
+        ):
+            if read(row):
+                return
+        self.strays.extend(token for token in row if not _is_label(token))
+
+    def _read_heading(self, row: Row) -> bool:
+        columns = indicators.read_heading(row)
+        if columns is not None:
+            self.indicators.columns = columns
+            self.block = Block.INDICATORS
+            self._choose()
+            return True
+        if self.block is not Block.INDICATORS and money.is_heading(row):
+            self.money.read_heading(row)
+            self.block = Block.MONEY
+            return True
+        if self.block is Block.MONEY and not self.money.rows and _only_money_names(row):
+            self.money.read_heading(row)
+            return True
+        if self.tasks.read_heading(row):
+            self.block = Block.TASKS
+            return True
+        if self.block is not Block.INDICATORS and self.goals.read_heading(row):
+            self.block = Block.GOALS
+            return True
+        return False
+
+    def _choose(self) -> None:
+        columns = self.indicators.columns
+        printed = frozenset(columns.names) if columns else frozenset()
+        self.layout = choose_layout(self.kind, frozenset(self.money.order), printed, self.money.unit or self.unit)
+
+    def chosen(self) -> Layout:
+        """The layout the form is read with."""
+        if self.layout is None:
+            self._choose()
+        assert self.layout is not None
+        return self.layout
+
+    def _read_head(self, row: Row) -> bool:
+        if self.block not in (Block.HEAD, Block.MONEY):
+            return False
+        fields = read_fields(row)
+        if fields is None:
+            return False
+        self.fields.extend(fields)
+        return True
+
+    def _read_total(self, row: Row) -> bool:
+        rest = list(row)
+        while rest and SECTION.fullmatch(rest[0].folded):
+            rest.pop(0)
+        if not rest or self.block not in (Block.INDICATORS, Block.ANALYSIS):
+            return False
+        if TOTAL.fullmatch(rest[0].folded):
+            self._read_result(rest[1:])
+            self.block = Block.ANALYSIS
+            return True
+        if GRADE_LABEL.fullmatch(rest[0].folded):
+            self._read_result(rest[1:])
+            return True
+        if len(rest) == 1 and self.totals and self.grade is None and GRADE.fullmatch(rest[0].folded):
+            self.grade = rest[0]
+            return True
+        return False
+
+    def _read_result(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            if token.kind in (Kind.NUMBER, Kind.POINTS):
+                self.totals.append(token)
+            elif GRADE.fullmatch(token.folded) and self.grade is None:
+                self.grade = token
+            elif not _is_label(token):
+                self.strays.append(token)
+
+    def _read_goal(self, row: Row) -> bool:
+        if self.block in (Block.INDICATORS, Block.ANALYSIS):
+            return False
+        if self.goals.read_labelled(row):
+            return True
+        return self.block is Block.GOALS and self.goals.read_row(row)
+
+    def _read_analysis(self, row: Row) -> bool:
+        in_indicators = self.block is Block.INDICATORS
+        if not (in_indicators or self.block is Block.ANALYSIS) or not _starts_analysis(row, in_indicators):
+            return self.block is Block.ANALYSIS and self._read_unlabelled(row)
+        self.block = Block.ANALYSIS
+        labels = [token for token in row if token.kind is not Kind.LONG or spelled(token.folded, ANALYSIS)]
+        name, rest = "", list(row)
+        while rest and (spelled(rest[0].folded, ANALYSIS) or _is_analysis_section(rest[0])):
+            name = spelled(rest[0].folded, ANALYSIS) or name
+            rest.pop(0)
+        if not name and len(rest) > 1:
+            name = rest.pop(0).text
+        self.analyses.extend((name or labels[-1].text, token) for token in rest)
+        return True
+
+    def _read_unlabelled(self, row: Row) -> bool:
+        if len(row) > 1 and len(row[0].folded) <= 30 and row[0].kind is not Kind.NUMBER:
+            self.analyses.append((row[0].text, row[-1]))
+            self.strays.extend(row[1:-1])
+            return True
+        return False
+
+    def _read_in_block(self, row: Row) -> bool:
+        if self.block in (Block.HEAD, Block.MONEY):
+            rest = _without_section(row)
+            if not rest:
+                return True
+            if self.money.read_row(rest):
+                self.block = Block.MONEY
+                return True
+            return False
+        if self.block is Block.TASKS:
+            return self.tasks.read_row(row)
+        if self.block is Block.INDICATORS:
+            rest = _without_section(row)
+            return not rest or self.indicators.read_row(rest, self.chosen())
+        return False
+
+
+def _without_section(row: Row) -> Row:
+    start = 0
+    while start < len(row) and SECTION.fullmatch(row[start].folded) and not row[start].folded.startswith("资金总"):
+        start += 1
+    return row[start:]
+
+
+def _only_money_names(row: Row) -> bool:
+    return len(money.money_names(row)) == len(row)
+
+
+def _is_label(token: Token) -> bool:
+    return bool(SECTION.fullmatch(token.folded) or ANALYSIS_SECTION.fullmatch(token.folded))
+
+
+def _is_analysis_section(token: Token) -> bool:
+    return len(token.folded) <= 16 and bool(ANALYSIS_SECTION.fullmatch(token.folded))
+
+
+def _starts_analysis(row: Row, among_indicators: bool) -> bool:
+    """Whether a row is one of the analysis boxes; an indicator may be named like one but has numbers beside it."""
+    first = row[0]
+    if among_indicators and any(is_numeric(token) for token in row):
+        return False
+    return len(first.folded) <= 30 and (_is_analysis_section(first) or bool(spelled(first.folded, ANALYSIS)))

@@ -1,0 +1,158 @@
+"""The goal block of a form: what was planned and what was done, and the yearly tasks of an overall form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.forms.selfeval.layouts import GOALS, Layout
+from site_builder.forms.selfeval.scribe import Scribe
+from site_builder.forms.selfeval.spellings import ACHIEVED, PLANNED, SECTION, TASK_COLUMNS, spelled
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
+from site_builder.model.report import Fact, Goal
+
+
+@dataclass(slots=True)
+class GoalDraft:
+    """One row of goals before its facts are written; `labelled` when the label stands beside the text."""
+
+    planned: Token | None = None
+    adjusted: Token | None = None
+    actual: Token | None = None
+    labelled: bool = False
+
+
+class GoalBlock:
+    """Collects the goal rows of one form."""
+
+    def __init__(self) -> None:
+        self.rows: list[GoalDraft] = []
+        self._places: list[tuple[str, int]] = []
+
+    def read_heading(self, row: Row) -> bool:
+        """Take in a heading of planned and achieved; False when the row is none."""
+        places = [(name, token.col) for token in row if (name := _goal_name(token.folded))]
+        names = [name for name, _ in places]
+        if "actual" not in names or "planned" not in names:
+            return False
+        if names.count("planned") > 1 and not SECTION.fullmatch(row[0].folded):
+            places = [("adjusted", c) if n == "planned" and i else (n, c) for i, (n, c) in enumerate(places)]
+        elif names.count("planned") > 1:
+            places = places[1:]
+            if sum(name == "planned" for name, _ in places) > 1:
+                places = [("adjusted", c) if n == "planned" and i else (n, c) for i, (n, c) in enumerate(places)]
+        self._places = places
+        return True
+
+    def read_labelled(self, row: Row) -> bool:
+        """Take in a row of label and text (`年度目标 | …`, `年度总体目标 | 目标1：…`); False when it is none."""
+        if len(row) < 2:
+            return False
+        *labels, text = row
+        if _goal_name(text.folded) or is_numeric(text) or len(labels) > 2:
+            return False
+        name = _goal_name(labels[-1].folded)
+        if not name or (len(labels) > 1 and not (_goal_name(labels[0].folded) or SECTION.fullmatch(labels[0].folded))):
+            return False
+        draft = GoalDraft(labelled=True)
+        setattr(draft, name, text)
+        self.rows.append(draft)
+        self._places = []
+        return True
+
+    def read_row(self, row: Row) -> bool:
+        """Take in a row of texts under the heading; False when it is none."""
+        if not self._places:
+            return False
+        texts = [token for token in row if not SECTION.fullmatch(token.folded)]
+        if not texts or len(texts) > len(self._places):
+            return False
+        draft = GoalDraft()
+        if len(texts) == len(self._places):
+            names = [name for name, _ in self._places]
+        else:
+            names = [self._nearest(token.col) for token in texts]
+        for name, token in zip(names, texts, strict=True):
+            setattr(draft, name, token)
+        self.rows.append(draft)
+        return True
+
+    def _nearest(self, col: int) -> str:
+        return min(self._places, key=lambda place: abs(place[1] - col))[0]
+
+    def write(self, scribe: Scribe, subject: str, layout: Layout) -> tuple[Goal, ...]:
+        """Write the facts of all goals."""
+        goals: list[Goal] = []
+        for draft in self.rows:
+            planned_item, actual_item = GOALS if draft.labelled else layout.goal_items
+            planned = scribe.text(draft.planned, subject, planned_item) if draft.planned else None
+            if draft.adjusted:
+                scribe.text(draft.adjusted, subject, f"调整后{planned_item}")
+            actual = scribe.text(draft.actual, subject, actual_item) if draft.actual else None
+            goals.append(Goal(planned, actual))
+        return _paired(goals)
+
+
+def _paired(goals: list[Goal]) -> tuple[Goal, ...]:
+    """Join a labelled goal with the labelled result that follows it."""
+    paired: list[Goal] = []
+    for goal in goals:
+        last = paired[-1] if paired else None
+        if last and last.actual is None and goal.planned is None and goal.actual is not None:
+            paired[-1] = Goal(last.planned, goal.actual)
+        else:
+            paired.append(goal)
+    return tuple(paired)
+
+
+def _goal_name(folded: str) -> str:
+    if len(folded) > 20:
+        return ""
+    if ACHIEVED.fullmatch(folded):
+        return "actual"
+    return "planned" if PLANNED.fullmatch(folded) else ""
+
+
+class TaskBlock:
+    """The yearly tasks of an overall form: name, content and what was done."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[tuple[str, Token]]] = []
+        self._places: list[tuple[str, str, int]] = []
+
+    def read_heading(self, row: Row) -> bool:
+        """Take in the heading; False when the row is none."""
+        places = [(name, token.text, token.col) for token in row if (name := spelled(token.folded, TASK_COLUMNS))]
+        if not {"name", "content"} <= {name for name, _, _ in places}:
+            return False
+        self._places = places
+        return True
+
+    def read_row(self, row: Row) -> bool:
+        """Take in a task; False when there was no heading or the row does not fit it."""
+        cells = [token for token in row if token.kind is not Kind.NUMBER or not self._is_number(token)]
+        places = [place for place in self._places if place[0] != "number"]
+        if not places or len(cells) < 2 or len(cells) > len(places):
+            return False
+        by_place = {col: (name, text) for name, text, col in places}
+        if all(token.col in by_place for token in cells):
+            self.rows.append([(by_place[token.col][1], token) for token in cells])
+        else:
+            self.rows.append([(text, token) for (_, text, _), token in zip(places, cells, strict=False)])
+        return True
+
+    def _is_number(self, token: Token) -> bool:
+        return any(name == "number" and token.col <= col for name, _, col in self._places)
+
+    def write(self, scribe: Scribe) -> tuple[tuple[str, Fact], ...]:
+        """Write the facts of all tasks under the task's name."""
+        written: list[tuple[str, Fact]] = []
+        for row in self.rows:
+            subject = row[0][1].text
+            for item, token in row:
+                fact = (
+                    scribe.number(token, subject, item, "")
+                    if is_numeric(token)
+                    else scribe.text(token, subject, item)
+                )
+                written.append((item, fact))
+        return tuple(written)

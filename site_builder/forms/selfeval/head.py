@@ -1,0 +1,65 @@
+"""The head of a form: project, bureau and unit, told by label and, where the label is spoiled, by their code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from site_builder.forms.selfeval.spellings import CODED_DEPARTMENT, CODED_UNIT, HEAD_LABELS, spelled
+from site_builder.forms.selfeval.tokens import Row, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A filled field of the head: its standard name and the cell of its value."""
+
+    name: str
+    value: Token
+
+
+def read_fields(row: Row) -> list[Field] | None:
+    """Return the fields of a head row, None when the row holds no label of the head."""
+    names = [spelled(token.folded, HEAD_LABELS) for token in row]
+    if not any(names) or (not names[0] and not _is_coded(row[0])):
+        return None
+    fields: list[Field] = []
+    label = ""
+    for name, token in zip(names, row, strict=True):
+        if name and not (label and not _could_be_label(token)):
+            label = name
+        else:
+            known = _by_code(token) or label
+            if known:
+                fields.append(Field(known, token))
+            label = ""
+    return fields
+
+
+def _could_be_label(token: Token) -> bool:
+    return not _is_coded(token)
+
+
+def _is_coded(token: Token) -> bool:
+    return bool(CODED_UNIT.fullmatch(token.folded) or CODED_DEPARTMENT.fullmatch(token.folded))
+
+
+def _by_code(token: Token) -> str:
+    if CODED_UNIT.fullmatch(token.folded):
+        return "预算单位"
+    return "主管部门及代码" if CODED_DEPARTMENT.fullmatch(token.folded) else ""
+
+
+def find(fields: list[Field], *names: str) -> Token | None:
+    """Return the value of the first of the named fields that the form fills."""
+    for name in names:
+        for field in fields:
+            if field.name == name:
+                return field.value
+    return None
+
+
+def bureau_name(token: Token | None) -> str:
+    """Return an office's name without the code printed before it (`020-某市应急管理局`)."""
+    if token is None:
+        return ""
+    code, dash, name = token.text.partition("-")
+    return name.strip() if dash and code.strip().isdigit() else token.text

@@ -1,0 +1,221 @@
+"""The indicator block of a form: levels carried down, cells aligned, facts written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from site_builder.forms.selfeval.align import Columns, align
+from site_builder.forms.selfeval.layouts import Layout
+from site_builder.forms.selfeval.scribe import Scribe
+from site_builder.forms.selfeval.spellings import IMPLIED_LEVEL1, INDICATOR_COLUMNS, spelled
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, buried_level1, level_name
+from site_builder.model.report import Fact, Indicator
+from site_builder.model.value import Status, Value
+from site_builder.numbers import parse_value
+
+_NOTHING = frozenset({"无", "/", "—", "——", "-"})
+_COMPARATORS = {
+    "≥": "≥", ">=": "≥", "大于等于": "≥", "≤": "≤", "<=": "≤", "小于等于": "≤", "=": "=", "==": "=", "等于": "=",
+    ">": ">", "大于": ">", "<": "<", "小于": "<",
+}  # fmt: skip
+_REMARKS = (
+    ("reason", "偏差原因"),
+    ("explanation", "定性指标情况说明"),
+    ("content", "指标内容"),
+    ("core", "是否核心指标"),
+    ("nature", "指标性质"),
+)
+_TARGETS = ("initial_target", "target", "adjusted_target", "actual")
+
+
+@dataclass(slots=True)
+class Draft:
+    """One indicator row before its facts are written."""
+
+    cells: dict[str, Token]
+    level1: str
+    level2: str
+    level2_printed: bool
+    certain: bool
+
+
+def read_heading(row: Row) -> Columns | None:
+    """Return the columns of an indicator heading, None when the row is none.
+
+    Two headings of one meaning (a spoiled heading) keep the first; an actual value's second heading is its
+    explanation.
+    """
+    names: list[str] = []
+    positions: list[int | None] = []
+    for token in row:
+        name = spelled(token.folded, INDICATOR_COLUMNS)
+        if name == "actual" and name in names:
+            name = "explanation"
+        if name and name not in names:
+            names.append(name)
+            positions.append(token.col)
+    levels = sum(name in ("level1", "level2", "level3") for name in names)
+    if levels >= 2 or (levels and len(names) >= 4 and any(name in names for name in _TARGETS)):
+        return Columns(tuple(names), tuple(positions))
+    return None
+
+
+def widen(columns: Columns | None, layout: Layout) -> Columns:
+    """Return all of the layout's columns, those that the heading printed at their place."""
+    printed = dict(zip(columns.names, columns.positions, strict=True)) if columns else {}
+    return Columns(layout.indicators, tuple(printed.get(name) for name in layout.indicators))
+
+
+class IndicatorBlock:
+    """Collects the indicator rows of one form."""
+
+    def __init__(self) -> None:
+        self.columns: Columns | None = None
+        self.drafts: list[Draft] = []
+        self.strays: list[Token] = []
+        self._wide = False
+        self._level1 = ""
+        self._level2 = ""
+
+    def read_row(self, row: Row, layout: Layout) -> bool:
+        """Take a row in; False when it is no indicator row."""
+        row = _unbury(row)
+        if all(token.kind in (Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL_ANY) for token in row) and len(row) < 2:
+            self._enter(_name(row[0]) if row[0].kind is not Kind.LEVEL2 else self._level1, "")
+            return True
+        found = self._align(row, layout)
+        if found is None:
+            return False
+        cells, certain = found
+        if len(cells) == 1 and len(row) == 1 and self.drafts:
+            self.strays.append(row[0])
+            return True
+        self._add(cells, certain)
+        return True
+
+    def _align(self, row: Row, layout: Layout) -> tuple[dict[str, Token], bool] | None:
+        columns = self.columns
+        if columns is not None and not self._wide:
+            found = align(row, columns)
+            if found is not None:
+                return {columns.names[i]: t for i, t in zip(found.places, row, strict=True)}, found.certain
+        columns = widen(self.columns, layout)
+        found = align(row, columns)
+        if found is None:
+            return None
+        self._wide = self.columns is not None
+        return {columns.names[i]: t for i, t in zip(found.places, row, strict=True)}, found.certain
+
+    def _enter(self, level1: str, level2: str) -> None:
+        if level1 and level1 != self._level1:
+            self._level1, self._level2 = level1, ""
+        if level2:
+            self._level2 = level2
+
+    def _add(self, cells: dict[str, Token], certain: bool) -> None:
+        level1 = _name(cells["level1"]) if "level1" in cells else ""
+        level2 = _name(cells["level2"]) if "level2" in cells else ""
+        if level2 and not level1:
+            level1 = _implied(level2, self._level1)
+        self._enter(level1, level2)
+        if "level3" not in cells or (cells["level3"].folded in _NOTHING and len(cells) <= 3):
+            return
+        self.drafts.append(Draft(cells, self._level1, self._level2, bool(level2), certain))
+
+    def write(self, scribe: Scribe, layout: Layout) -> tuple[Indicator, ...]:
+        """Write the facts of all rows and return the indicators."""
+        _complete_levels(self.drafts)
+        return tuple(_write(draft, scribe, layout) for draft in self.drafts)
+
+
+def _unbury(row: Row) -> Row:
+    name = buried_level1(row[0].folded)
+    if not name:
+        return row
+    return (replace(row[0], folded=name, kind=Kind.LEVEL1), *row[1:])
+
+
+def _name(token: Token) -> str:
+    return level_name(token.folded)
+
+
+def _implied(level2: str, current: str) -> str:
+    """The first level a printed second level belongs to, when the current one cannot be it."""
+    only = spelled(level2, IMPLIED_LEVEL1)
+    if not only or only == current or (only == "产出指标" and current):
+        return current
+    return only
+
+
+def _complete_levels(drafts: list[Draft]) -> None:
+    """Give rows printed above their second level's name that name.
+
+    OCR puts the text of a merged cell into the row where it was centred.
+    """
+    following = ""
+    for index in range(len(drafts) - 1, -1, -1):
+        draft = drafts[index]
+        below = drafts[index + 1] if index + 1 < len(drafts) else None
+        if below is not None and below.level1 != draft.level1:
+            following = ""
+        if draft.level2_printed:
+            following = draft.level2
+        elif not draft.level2:
+            draft.level2 = following
+
+
+def _write(draft: Draft, scribe: Scribe, layout: Layout) -> Indicator:
+    cells = draft.cells
+    name = cells["level3"].text
+    path = tuple(level for level in (draft.level1, draft.level2, name) if level)
+    facts: dict[str, Fact] = {}
+    for column in _TARGETS:
+        if column in cells:
+            value = _measured(column, cells)
+            item = layout.indicator_item(column) or dict(_FALLBACK)[column]
+            facts[column] = scribe.fact(cells[column], name, item, value, path=path, certain=draft.certain)
+    for column, item in (("weight", "分值"), ("score", "得分"), ("coefficient", "得分系数")):
+        if column in cells:
+            unit = "分" if column != "coefficient" else "%"
+            value = parse_value(cells[column].text, unit)
+            facts[column] = scribe.fact(cells[column], name, item, value, path=path, certain=draft.certain)
+    for column, item in _REMARKS:
+        if column in cells and not (column == "nature" and cells[column].kind is Kind.COMPARATOR):
+            facts[column] = scribe.text(cells[column], name, item, path=path, certain=draft.certain)
+    return _indicator(name, cells["level3"].locator, path, facts, draft.certain)
+
+
+_FALLBACK = (
+    ("initial_target", "年初指标值"),
+    ("target", "指标值"),
+    ("adjusted_target", "调整后指标值"),
+    ("actual", "完成值"),
+)
+
+
+def _indicator(name: str, locator: str, path: tuple[str, ...], facts: dict[str, Fact], certain: bool) -> Indicator:
+    return Indicator(
+        name,
+        locator,
+        path,
+        target=facts.get("target") or facts.get("initial_target"),
+        adjusted_target=facts.get("adjusted_target"),
+        actual=facts.get("actual"),
+        weight=facts.get("weight"),
+        score=facts.get("score"),
+        reason=facts.get("reason"),
+        certain=certain,
+    )
+
+
+def _measured(column: str, cells: dict[str, Token]) -> Value:
+    """The value of a target or actual cell, with the comparator and unit printed in columns of their own."""
+    token = cells[column]
+    unit = cells["unit"].text if "unit" in cells else ""
+    value = parse_value(token.text, unit)
+    if value.status not in (Status.NUMERIC, Status.ZERO):
+        return value
+    comparator = _COMPARATORS.get(cells["nature"].folded, "") if "nature" in cells else ""
+    if not comparator or value.comparator or column == "actual":
+        return value
+    return replace(value, comparator=comparator, text=comparator + value.text)

@@ -1,0 +1,249 @@
+"""The money block of a form: columns found, shifted rows set right by the equations they must satisfy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from site_builder.forms.selfeval.layouts import Layout
+from site_builder.forms.selfeval.scribe import Scribe
+from site_builder.forms.selfeval.spellings import (
+    LABELLED_AMOUNT,
+    MONEY_COLUMNS,
+    MONEY_ITEMS,
+    MONEY_TOTAL,
+    spelled,
+)
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
+from site_builder.model.report import Fact, MoneyRow
+from site_builder.numbers import parse_value
+
+ORDER = tuple(MONEY_ITEMS)
+_UNIT = re.compile(r"\((?:单位:)?(万元|元)\)|单位:(万元|元)")
+_NUMERIC = tuple(name for name in ORDER if name != "reason")
+MAX_READINGS = 200
+"""Ways of leaving out columns that are compared at most; ten columns with five numbers have 252."""
+
+
+@dataclass(slots=True)
+class MoneyDraft:
+    """One money row before its facts are written; `cells` are (column, cell, certain)."""
+
+    label: str
+    locator: str
+    cells: list[tuple[str, Token, bool]]
+    group: str = ""
+
+
+def money_names(row: Row) -> list[tuple[str, Token]]:
+    """Return the money columns that a row names, with the cells that name them."""
+    found: list[tuple[str, Token]] = []
+    for token in row:
+        name = spelled(token.folded, MONEY_COLUMNS)
+        if name and name not in [known for known, _ in found]:
+            found.append((name, token))
+    return found
+
+
+def is_heading(row: Row) -> bool:
+    """Whether a row heads the money block."""
+    names = {name for name, _ in money_names(row)}
+    amounts = names & {"initial_declared", "initial_budget", "adjusted_budget", "executed"}
+    return len(amounts) >= 2 or ("executed" in names and "execution_rate" in names)
+
+
+class MoneyBlock:
+    """Collects the money rows of one form."""
+
+    def __init__(self) -> None:
+        self.names: list[tuple[str, int]] = []
+        self.order: list[str] = []
+        self.unit = ""
+        self.rows: list[MoneyDraft] = []
+        self._groups: list[tuple[int, str]] = []
+
+    def read_heading(self, row: Row) -> None:
+        """Take in a heading row (a second one refines the first)."""
+        for token in row:
+            unit = _UNIT.search(token.folded)
+            if unit:
+                self.unit = unit[1] or unit[2]
+        for name, token in money_names(row):
+            if name == "initial_budget" and name in self.order and "initial_declared" in self.order:
+                continue
+            if name not in self.order:
+                self.order.append(name)
+                self.names.append((name, token.col))
+        if "initial_declared" in self.order and "initial_budget" in self.order:
+            rest = [name for name in self.order if name not in ("initial_declared", "initial_budget")]
+            self.order = ["initial_declared", "initial_budget", *rest]
+
+    def numeric_columns(self) -> list[str]:
+        """The columns that hold numbers, in printed order."""
+        return [name for name in self.order if name != "reason"]
+
+    def read_row(self, row: Row) -> bool:
+        """Take in a row; False when it is no money row."""
+        if self._read_groups(row):
+            return True
+        numbers = [token for token in row if is_numeric(token)]
+        texts = [token for token in row if not is_numeric(token)]
+        if not numbers:
+            return self._read_words(texts)
+        first = row.index(numbers[0])
+        label = " ".join(token.text for token in row[:first])
+        reason = [token for token in row[first:] if not is_numeric(token)]
+        cells = self._place(numbers)
+        if cells is None:
+            return False
+        cells.extend(("reason", token, True) for token in reason[:1])
+        self.rows.append(MoneyDraft(_label(label) or self._next_label(), row[0].locator, cells))
+        return True
+
+    def _next_label(self) -> str:
+        return "资金总额" if not self.rows else ""
+
+    def _read_words(self, texts: list[Token]) -> bool:
+        """A row of words only: the label of a blank row, or the reason of the row above pushed down."""
+        if len(texts) == 1 and self.rows and not MONEY_TOTAL.fullmatch(_label(texts[0].folded)):
+            last = self.rows[-1]
+            if "reason" in self.order and all(name != "reason" for name, _, _ in last.cells):
+                last.cells.append(("reason", texts[0], True))
+                return True
+        return len(texts) == 1 and texts[0].kind is not Kind.LONG
+
+    def _read_groups(self, row: Row) -> bool:
+        """Rows such as `按收入性质分：` and `其中：一般公共预算：951.84`, amounts with their label in one cell."""
+        if all(token.folded.endswith("分:") for token in row):
+            self._groups = [(token.col, token.text.rstrip("：: ")) for token in row]
+            return True
+        pairs = [(token, LABELLED_AMOUNT.fullmatch(token.folded)) for token in row]
+        if not all(match for _, match in pairs):
+            return False
+        for token, match in pairs:
+            assert match is not None
+            group = next((name for col, name in reversed(self._groups) if col <= token.col), "")
+            self.rows.append(MoneyDraft(match[1], token.locator, [("amount", token, True)], group))
+        return True
+
+    def _place(self, numbers: list[Token]) -> list[tuple[str, Token, bool]] | None:
+        columns = self.numeric_columns() or list(_NUMERIC)
+        if len(numbers) == len(columns):
+            return [(name, token, True) for name, token in zip(columns, numbers, strict=True)]
+        if len(numbers) > len(columns):
+            return None if not self.order else self._overfull(numbers, columns)
+        return self._by_place(numbers) or self._by_equations(numbers, columns)
+
+    def _overfull(self, numbers: list[Token], columns: list[str]) -> list[tuple[str, Token, bool]] | None:
+        """More numbers than headings: a heading was lost, the whole known order is tried."""
+        names = [name for name in _NUMERIC if name in columns or name in ("initial_declared", "weight", "balance")]
+        if len(numbers) > len(names):
+            return None
+        return self._by_equations(numbers, names)
+
+    def _by_place(self, numbers: list[Token]) -> list[tuple[str, Token, bool]] | None:
+        """Cells that stand exactly under their headings, when that breaks no equation."""
+        under = {col: name for name, col in self.names if name != "reason"}
+        if not all(token.col in under for token in numbers):
+            return None
+        placed = {under[token.col]: token for token in numbers}
+        kept, checked = _equations({name: _decimal(token) for name, token in placed.items()})
+        if kept < checked:
+            return None
+        return [(name, token, True) for name, token in placed.items()]
+
+    def _by_equations(self, numbers: list[Token], columns: list[str]) -> list[tuple[str, Token, bool]]:
+        amounts = [_decimal(token) for token in numbers]
+        readings: list[tuple[int, tuple[str, ...]]] = []
+        for chosen in _some(columns, len(numbers)):
+            kept, checked = _equations(dict(zip(chosen, amounts, strict=True)))
+            readings.append((2 * kept - checked if kept < checked else 2 * kept, chosen))
+        top = max(score for score, _ in readings)
+        best = [chosen for score, chosen in readings if score == top]
+        return [_agreed(token, [chosen[i] for chosen in best]) for i, token in enumerate(numbers)]
+
+    def write(self, scribe: Scribe, subject: str, layout: Layout, unit: str) -> tuple[MoneyRow, ...]:
+        """Write the facts of all rows; the total row's items bear no label, other rows' do."""
+        unit = self.unit or layout.unit or unit
+        declared = "initial_declared" in self.order
+        return tuple(_write(draft, scribe, subject, unit, declared, layout) for draft in self.rows)
+
+
+def _agreed(token: Token, names: list[str]) -> tuple[str, Token, bool]:
+    """A column all readings agree on; one that only could be either initial column is the heading above both."""
+    if len(set(names)) == 1:
+        return names[0], token, True
+    if set(names) <= {"initial_declared", "initial_budget"}:
+        return "initial_either", token, False
+    return names[0], token, False
+
+
+def _some(columns: list[str], size: int) -> Iterator[tuple[str, ...]]:
+    for number, chosen in enumerate(combinations(columns, size)):
+        if number >= MAX_READINGS:
+            return
+        yield chosen
+
+
+def _decimal(token: Token) -> Decimal | None:
+    return parse_value(token.text).number
+
+
+def _equations(amounts: dict[str, Decimal | None]) -> tuple[int, int]:
+    """Count the row's equations that hold and that can be checked (handbook F14)."""
+    adjusted, executed = amounts.get("adjusted_budget"), amounts.get("executed")
+    balance, rate, score = amounts.get("balance"), amounts.get("execution_rate"), amounts.get("score")
+    results: list[bool] = []
+    if adjusted is not None and executed is not None:
+        if balance is not None:
+            results.append(abs(adjusted - executed - balance) <= Decimal("0.02"))
+        if rate is not None and adjusted:
+            results.append(abs(executed / adjusted * 100 - rate) <= Decimal("0.02"))
+    if rate is not None and score is not None:
+        ten = min(Decimal(10), rate / 10)
+        results.append(abs(ten - score) <= Decimal("0.02") or abs(ten * 2 - score) <= Decimal("0.03"))
+    return sum(results), len(results)
+
+
+def _label(text: str) -> str:
+    """A row's label without 其中, colon and numbering, and without the block's own label before it."""
+    text = re.sub(r"\s+", "", text)
+    text = re.sub(r"^.*?(?=(?:年度)?资金总|年度总金额)", "", text)
+    return re.sub(r"^(?:其中[:：]?|\d[、.])|[:：]$", "", text)
+
+
+def _write(
+    draft: MoneyDraft, scribe: Scribe, subject: str, unit: str, declared: bool, layout: Layout
+) -> MoneyRow:
+    known = spelled(draft.label, layout.money_labels) or draft.label
+    total = not known or bool(MONEY_TOTAL.fullmatch(known))
+    cells: list[tuple[str, Fact]] = []
+    path = tuple(part for part in (draft.group, known) if part and not total)
+    for column, token, certain in draft.cells:
+        item = _item(column, declared)
+        item = (known if column == "amount" else item) if total or column == "amount" else f"{known}:{item}"
+        fact = _fact(scribe, token, subject, item, column, unit, path, certain)
+        cells.append((column.replace("initial_either", "initial_budget"), fact))
+    return MoneyRow(draft.label or "资金总额", draft.locator, tuple(cells))
+
+
+def _item(column: str, declared: bool) -> str:
+    if column == "initial_budget" and declared:
+        return "预算编制数"
+    return MONEY_ITEMS.get(column.replace("initial_either", "initial_budget"), column)
+
+
+def _fact(
+    scribe: Scribe, token: Token, subject: str, item: str, column: str, unit: str, path: tuple[str, ...], certain: bool
+) -> Fact:
+    if column == "reason":
+        return scribe.text(token, subject, item, path, certain)
+    if column == "amount":
+        match = LABELLED_AMOUNT.fullmatch(token.folded)
+        assert match is not None
+        return scribe.fact(token, subject, item, parse_value(match[2], match[3] or unit), path=path)
+    own = {"weight": "分", "score": "分", "execution_rate": "%"}.get(column, unit)
+    return scribe.number(token, subject, item, own, path, certain)

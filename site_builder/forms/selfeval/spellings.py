@@ -1,0 +1,172 @@
+"""Every known spelling of the labels, columns and indicator levels of self-evaluation forms, as data.
+
+Patterns are matched whole against folded text (no white space, half width). Text exports made by OCR bring wrong
+characters into these labels; a spelling met in a real form is added here and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+Spellings = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def _spellings(*pairs: tuple[str, str]) -> Spellings:
+    return tuple((name, re.compile(pattern)) for name, pattern in pairs)
+
+
+MONEY_COLUMNS = _spellings(
+    ("initial_declared", r"目标申报数"),
+    ("initial_budget", r"预算编制数|年初预算(?:数|金额|资金|安排)?|年初批复(?:数|预算数)|预算安排数?"),
+    ("weight", r"分值|权重|标准分|执行率权重(?:\(%\))?|分值\(10分\)"),
+    ("execution_rate", r"(?:预算)?执行率(?:\(%\)|\(B/A\)|\(%\)?B/A\)?)?"),
+    ("score", r"得分|自评得分|执行率得分|得分\(\d+分[*×x]执行率\)"),
+    ("executed", r"(?:全年|年度|实际|预算)?(?:执行|支出)(?:数|金额)(?:\(B\))?|全年实际(?:支出|执行)数?|决算数"),
+    (
+        "adjusted_budget",
+        r"(?:全年|年度|调整后|变更后|全年\(调整\)|全年调整)?预算(?:数|金额|总额)(?:\(A\))?|全年预算数\(调整后\)|调整后预算",
+    ),
+    ("balance", r"资金(?:结|来源).{0,8}余|结转结余|年末结转"),
+    ("reason", r".{0,6}(?:原因|绩效说明).{0,12}|备注"),
+)
+"""Columns of the money block; the names are the column identifiers of `MoneyRow`."""
+
+MONEY_ITEMS = {
+    "initial_declared": "目标申报数",
+    "initial_budget": "年初预算数",
+    "adjusted_budget": "全年预算数",
+    "executed": "全年执行数",
+    "balance": "资金结(转)余",
+    "weight": "分值",
+    "execution_rate": "执行率",
+    "score": "得分",
+    "reason": "偏差原因",
+}
+"""The standard term of each money column."""
+
+INDICATOR_COLUMNS = _spellings(
+    ("level1", r"一级指标"),
+    ("level2", r"二级指标"),
+    ("level3", r"三级指标|指标名称|绩效指标名称|指标"),
+    ("nature", r"(?:绩效)?指标性质|指标方向|运算符号?"),
+    ("unit", r"(?:绩效)?(?:度量|计量|指标)单位"),
+    ("initial_target", r"年初(?:绩效)?(?:指标|目标)值"),
+    ("adjusted_target", r"(?:调整|填报|报告期|绩效考核|变更后|全年\(调整\)|调整后|调整前).{0,4}值"),
+    (
+        "target",
+        r"(?:年度|预期|计划|绩效|全年|目标)?(?:绩效)?(?:指标|目标)值(?:\(A\))?|预期值|计划完成值|年度目标|指标值及单位",
+    ),
+    ("coefficient", r"得分系数(?:\(%\))?"),
+    ("weight", r"分值(?:权重)?|(?:指标)?权重(?:\(%\)|分)?|标准分值?|分值\(\d+分?\)"),
+    ("score", r"(?:指标|自评|评价)?得分|自评分"),
+    ("core", r"是否(?:为)?核心指标"),
+    ("reason", r".{0,8}原因.{0,12}|改进措施|备注|未完成情况说明"),
+    ("content", r"指标(?:内容|解释|属性|说明)|评分标准|计算公式|数据来源"),
+    ("actual", r"(?:全年|实际|年度)?(?:实际)?完成(?:指标)?(?:值|情况)(?:\(B\))?|实际值"),
+    ("explanation", r".{0,8}(?:说明|情况).{0,6}"),
+    ("project", r"项目名称"),
+    ("goal", r"(?:项目)?(?:年度)?(?:绩效|总体)目标"),
+    ("bureau", r"单位名称|主管部门|预算单位"),
+)
+"""Columns of the indicator block, in the order in which a heading is tried."""
+
+LEVEL1 = frozenset({"产出指标", "效益指标", "满意度指标", "成本指标", "产出", "效益", "满意度", "履职效能", "管理效率"})
+LEVEL2 = frozenset(
+    {
+        *("数量指标", "质量指标", "时效指标", "成本指标", "数量", "质量", "时效", "成本"),
+        *("社会效益", "经济效益", "生态效益", "社会效益指标", "经济效益指标", "生态效益指标", "环境效益指标"),
+        *("可持续影响", "可持续影响指标", "可持续发展指标", "可持续效益指标", "可持续影响效益指标"),
+        *("服务对象满意度", "服务对象满意度指标", "满意度指标", "社会公众满意度指标", "帮扶对象满意度指标"),
+        *("经济成本指标", "社会成本指标", "生态环境成本指标", "社会公众或服务对象满意度"),
+    }
+)
+IMPLIED_LEVEL1 = _spellings(
+    ("产出指标", r"(?:数量|质量|时效)(?:指标)?"),
+    ("效益指标", r"(?:社会|经济|生态|环境|可持续).*(?:效益|影响|发展)(?:指标)?"),
+    ("成本指标", r"(?:经济|社会|生态环境)成本指标"),
+    ("满意度指标", r".*满意度(?:指标)?"),
+)
+"""A second level that can only stand under one first level, used where the first level is not printed."""
+
+HEAD_LABELS = _spellings(
+    ("项目名称", r"(?:一级)?项目名称(?:\(.*\))?|专项名称"),
+    ("项目编码", r"项目(?:编码|代码)"),
+    ("主管部门及代码", r"主管部门及代码|主管部门\(及代码\)"),
+    ("主管部门", r"(?:业务)?主管(?:部门|单位)(?:名称)?"),
+    ("预算单位", r"预算单位|预算支出"),
+    ("实施单位", r"(?:项目)?实施(?:单位|主体)|资金使用单位|填报单位"),
+    ("部门", r"部门名称|预算部门|部门\(单位\)名称|单位名称|部门\(单位\)|预算部门\(单位\)"),
+    ("部门编码", r"部门编码|单位编码"),
+    ("项目类型", r"项目(?:类型|类别|属性)|资金性质"),
+    ("项目负责人", r"项目负责人|负责人|填报人|联系人(?:及电话)?|联系电话|经办人"),
+    ("填报日期", r"填报(?:日期|时间)|填表日期"),
+)
+CODED_UNIT = re.compile(r"\d{6,}-.+")
+CODED_DEPARTMENT = re.compile(r"\d{3}-.+")
+
+TOTAL = re.compile(r"(?:自评)?总分(?:值)?|合分|合计|总计|得分合计|自评得分|总得分|综合得分|合计得分|评价得分")
+GRADE_LABEL = re.compile(r"(?:自评|评价|绩效)?(?:结果)?(?:等级|等次|结论|评级)")
+GRADE = re.compile(r"优秀|良好|一般|较差|不合格|合格|优|良|中|差")
+
+SECTION = re.compile(
+    r"(?:年度|项目)?绩效指标|绩效评价|项目(?:年度|实施).{0,6}(?:目标|情况)|年度(?:总体|绩效)+目标|当年绩效目标"
+    r"|(?:项目)?(?:资金|预算)(?:情况|执行|安排|类别|使用).*|项目资金(?:\(.*\))?|年度预算申请.*|预算执行情况.*|项目资金预算.*"
+    r"|年度绩效目标完成.*|年度总体绩?效?目标|绩效目标|项目绩效目标"
+)
+"""Labels at the left of a block, printed once beside its first row."""
+
+PLANNED = re.compile(
+    r"(?:年度|预期|年初|总体|全年\(调整\)|项目年度|计划)?(?:总体)?(?:绩效)?目标(?:值|内容)?(?:\(.{0,8}\))?|年度总体目标"
+)
+ACHIEVED = re.compile(r"(?:全年|年度)?(?:绩效)?(?:目标)?(?:总体)?(?:实际)?(?:总体)?完成情况.{0,6}")
+
+MONEY_TOTAL = re.compile(
+    r"(?:年度)?资金总(?:额|和|金额|计)|年度总金额|项目(?:总)?资金|合计|资金合计|总额|预算总额|年度资金"
+)
+SHANXI_MONEY_LABELS = _spellings(("市县区财政资金", r"市.{0,4}财政(?:拨款)?(?:资金)?"))
+"""The only source row of the Shanxi layout; OCR has spoiled its label in a dozen ways."""
+LABELLED_AMOUNT = re.compile(r"(?:其中:)?([^:\d]{2,20}):(-?[\d,]+(?:\.\d+)?)(万元|元)?")
+
+ANALYSIS_SECTION = re.compile(
+    r"项目.{0,8}(?:评价|绩效|支出绩效).{0,2}分析|自评(?:结果|得分)分析|绩效(?:自评)?分析|项目绩效分析"
+)
+ANALYSIS = _spellings(
+    ("项目实施和预算执行情况及分析", r"项目.{0,8}(?:执行|背景|预算执行).{0,12}|项目绩效自评报告"),
+    ("产出情况及分析", r"产出情况.{0,4}"),
+    ("效益情况及分析", r"(?:效益|数量)情况.{0,4}"),
+    ("满意度情况及分析", r"满意度情况.{0,4}"),
+    ("主要经验做法", r"主要经验.{0,4}|经验做法|主要(?:风险点|结论).{0,4}"),
+    ("项目管理中存在的主要问题及原因分析", r".{0,14}问题.{0,8}"),
+    ("下一步改进措施及管理建议", r"(?:下一步)?.{0,4}改进措施.{0,10}|有关建议"),
+    ("其他需要说明的问题", r"其他需.{0,2}说明的.{0,6}"),
+)
+
+TASK_COLUMNS = _spellings(
+    ("number", r"序号"),
+    ("name", r"任务名称|重点任务|年度任务"),
+    ("content", r"主要内容|任务内容"),
+    ("result", r"(?:实际)?完成情况"),
+    ("budget", r"预算数|预算金额|总额"),
+    ("executed", r"执行数|执行金额"),
+)
+
+TITLE = re.compile(
+    r"[^。；;]{0,60}?(?:绩效(?:自评|自评价|评价|目标|指标)(?:自评)?(?:申报|批复|完成情况)?(?:评分)?表|绩效自评(?:情况)?表|基础数据表)"
+    r"(?:\(.{0,12}\))?"
+)
+YEAR_LINE = re.compile(r"\(?(20\d\d)年度?\)?")
+UNIT_LINE = re.compile(r"(?:金额)?单位:(万元|元)")
+NOTE = re.compile(r"备?注[:：]?1?[.、．]?[“\"「]?(?:年初预.{1,3}|目标申报数)[”\"」]?项下的")
+NOTE_MORE = re.compile(r"\d[.、．][“\"「]?(?:年初|全年|执行|目标)")
+
+
+@lru_cache(maxsize=16384)
+def spelled(text: str, spellings: Spellings) -> str:
+    """Return the name under which folded `text` is known in `spellings`, empty when it is not."""
+    if len(text) > 40:
+        return ""
+    for name, pattern in spellings:
+        if pattern.fullmatch(text):
+            return name
+    return ""

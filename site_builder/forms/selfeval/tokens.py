@@ -1,0 +1,154 @@
+"""Rows of a table as tokens: the filled cells, each with the kind of thing its text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from site_builder.forms.selfeval.spellings import LEVEL1, LEVEL2
+from site_builder.model.document import Cell, Table
+from site_builder.model.value import Status
+from site_builder.numbers import UNITS, parse_value
+from site_builder.text import fold
+
+
+class Kind(Enum):
+    """What the text of a cell is, whatever column it stands in."""
+
+    LEVEL1 = "一级指标"
+    LEVEL2 = "二级指标"
+    LEVEL_ANY = "一级或二级指标"
+    CONDITION = "≥96%"
+    BARE = "≥%"
+    NUMBER = "10"
+    QUANTITY = "100%"
+    POINTS = "10分"
+    DONE = "达成预期指标"
+    COMPARATOR = "≥"
+    UNIT = "万元"
+    ABSENT = "——"
+    SHORT = "保障"
+    LONG = "因工作调整，未开展。"
+
+
+_DONE = re.compile(
+    r"(?:已|全部|基本|部分|未)?(?:达成|达到|完成|实现)(?:年度|预期|年初)?(?:指标|目标|值)?|按期提前|已?达标"
+)
+_BARE = re.compile(r"(?:[≥≤><=＝≈→—一]|>=|<=|==)+(.*)")
+_COMPARATOR = re.compile(r"[≥≤><=]|>=|<=|==|定性|大于|小于|等于|大于等于|小于等于|正向|反向")
+_WEIGHT_NOTE = re.compile(r"\(\d{1,3}分?\)$")
+_UNITS = frozenset(UNITS) | {"架", "每月", "元/人/天"}
+LONG_TEXT = 13
+"""Characters from which a text is a reason rather than a target (保障, 汛前汛后, 2024年12月底前)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A filled cell: `folded` for comparing labels, `kind` for placing it."""
+
+    cell: Cell
+    folded: str
+    kind: Kind
+
+    @property
+    def text(self) -> str:
+        """The cleaned text."""
+        return self.cell.text
+
+    @property
+    def col(self) -> int:
+        """The grid column in which the cell starts."""
+        return self.cell.col
+
+    @property
+    def locator(self) -> str:
+        """The cell's place in the file."""
+        return self.cell.locator
+
+
+Row = tuple[Token, ...]
+
+
+def level_name(folded: str) -> str:
+    """Return a level's name without the weight printed behind it (`产出指标(50分)`)."""
+    return _WEIGHT_NOTE.sub("", folded)
+
+
+def buried_level1(folded: str) -> str:
+    """Return the first level inside a label that swallowed its neighbours (`情况急效益指标`), empty if none."""
+    if len(folded) <= 12:
+        for name in ("产出指标", "效益指标", "满意度指标"):
+            if folded.endswith(name) and folded != name and level_name(folded) not in LEVEL2:
+                return name
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def kind_of(folded: str) -> Kind:
+    """Return the kind of a folded text."""
+    if len(folded) > 40:
+        return Kind.LONG
+    name = level_name(folded)
+    if name in LEVEL1 or name in LEVEL2:
+        return _level_kind(name)
+    if _DONE.fullmatch(folded):
+        return Kind.DONE
+    if _COMPARATOR.fullmatch(folded):
+        return Kind.COMPARATOR
+    return _value_kind(folded)
+
+
+def _level_kind(name: str) -> Kind:
+    if name in LEVEL1 and name in LEVEL2:
+        return Kind.LEVEL_ANY
+    return Kind.LEVEL1 if name in LEVEL1 else Kind.LEVEL2
+
+
+def _value_kind(folded: str) -> Kind:
+    value = parse_value(folded)
+    if value.status in (Status.NUMERIC, Status.ZERO):
+        if value.comparator:
+            return Kind.CONDITION
+        if value.unit == "分":
+            return Kind.POINTS
+        return Kind.QUANTITY if value.unit else Kind.NUMBER
+    if value.status is Status.NA:
+        return Kind.ABSENT
+    if folded in _UNITS:
+        return Kind.UNIT
+    bare = _BARE.fullmatch(folded)
+    if bare:
+        return Kind.BARE if bare[1] in _UNITS else Kind.SHORT
+    return Kind.LONG if len(folded) >= LONG_TEXT or folded.endswith(("。", ".", "；")) else Kind.SHORT
+
+
+_fold = lru_cache(maxsize=32768)(fold)
+
+
+def make_token(cell: Cell) -> Token | None:
+    """Return the token of a cell, None when the cell is blank."""
+    text = cell.text
+    if not text:
+        return None
+    if len(text) > 60:
+        return Token(cell, text if text.isascii() else fold(text[:60]), Kind.LONG)
+    folded = _fold(text)
+    if not folded:
+        return None
+    return Token(cell, folded, kind_of(folded))
+
+
+def rows_of(table: Table) -> Iterator[Row]:
+    """Yield the rows of a table as tokens, blank rows left out."""
+    for cells in table.own_rows():
+        row = tuple(token for token in map(make_token, cells) if token is not None)
+        if row:
+            yield row
+
+
+def is_numeric(token: Token) -> bool:
+    """Whether the token is a number with or without unit or comparator, or the mark that there is none."""
+    return token.kind in (Kind.NUMBER, Kind.QUANTITY, Kind.POINTS, Kind.CONDITION, Kind.ABSENT)
