@@ -53,7 +53,10 @@ def is_blank(data: bytes) -> bool:
 
 def is_whole_page(data: bytes) -> bool:
     """Tell whether a file is a web page, rather than text with markup left in it."""
-    return bool(_PAGE.match(_plain_head(data)))
+    if not _PAGE.match(_plain_head(data)):
+        return False
+    # OCR programs write <html><body><table> around every table of a Markdown file: a page ends as one, too.
+    return data.lstrip()[:9].lower() == b"<!doctype" or b"</html>" in data[-400:].replace(b"\0", b"").lower()
 
 
 def _plain_head(data: bytes) -> bytes:

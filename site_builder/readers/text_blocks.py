@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Problem, Table
-from site_builder.readers import cell_lines, pipe_rows, tab_rows
+from site_builder.readers import aligned_rows, cell_lines, markup_rows, pipe_rows, tab_rows
 from site_builder.readers.cleaning import clean_prose
 from site_builder.readers.contents_list import contents_end, is_contents_title
 from site_builder.readers.headings import heading_level, is_opening_title, number_level, raise_parents
@@ -32,6 +32,7 @@ class BlockReader:
         self.problems: list[Problem] = []
         self._gap = 0
         self._opening = True
+        self._unclosed = False
         self._attachments = False
 
     def read(self) -> tuple[Block, ...]:
@@ -53,13 +54,34 @@ class BlockReader:
             return self._read_tabs(here, line)
         if "|" in line and pipe_rows.opens_pipes(self.lines, here):
             return self._read_pipes(here)
-        self._read_line(here, line)
+        if markup_rows.opens_table(line) and not self._unclosed:
+            last = markup_rows.find_end(self.lines, here)
+            self._unclosed = last < 0
+            if last >= 0:
+                return self._read_markup(here, last)
         if len(line) < 24 and "目" in line and is_contents_title(line):
-            end = contents_end(self.lines, here + 1)
-            for there in range(here + 1, end):
-                self._add_paragraph(there, self.lines[there])
-            return max(end, here + 1)
+            return self._read_contents(here, line)
+        if ("  " in line or "\u3000" in line) and aligned_rows.may_open(line):
+            return self._read_aligned(here)
+        self._read_line(here, line)
         return here + 1
+
+    def _read_contents(self, here: int, line: str) -> int:
+        """Read the table of contents: its title is a heading, its entries are not."""
+        self._add(Heading(clean_prose(line.strip("# *\t")), f"L{here + 1}", 2, line))
+        end = max(contents_end(self.lines, here + 1), here + 1)
+        for there in range(here + 1, end):
+            self._add_paragraph(there, self.lines[there])
+        return end
+
+    def _read_lines(self, here: int, end: int) -> int:
+        """Read lines that turned out to be no table."""
+        for there in range(here, end):
+            if self.lines[there].strip():
+                self._read_line(there, self.lines[there])
+            else:
+                self._gap += 1
+        return end
 
     # ------------------------------------------------------------------ tables
 
@@ -76,11 +98,7 @@ class BlockReader:
             if self._fits(here, len(rows), width):
                 self._add_table(tab_rows.build_cells(self.lines, rows), len(rows), width, here)
                 return end
-        end = max(end, here + 1)
-        for there in range(here, end):
-            if self.lines[there].strip():
-                self._read_line(there, self.lines[there])
-        return end
+        return self._read_lines(here, max(end, here + 1))
 
     def _read_cell_lines(self, here: int) -> int:
         rows, end = cell_lines.read_cells(self.lines, here)
@@ -88,10 +106,7 @@ class BlockReader:
         if cell_lines.is_table(rows) and self._fits(here, len(rows), width):
             self._add_table(cell_lines.build_cells(rows), len(rows), width, here)
             return end
-        for there in range(here, end):
-            if self.lines[there].strip():
-                self._read_line(there, self.lines[there])
-        return end
+        return self._read_lines(here, end)
 
     def _read_pipes(self, here: int) -> int:
         rows, end = pipe_rows.read_pipes(self.lines, here)
@@ -99,9 +114,28 @@ class BlockReader:
         if self._fits(here, len(rows), width):
             self._add_table(pipe_rows.build_cells(rows, len(rows[0][1])), len(rows), width, here)
             return end
-        for there in range(here, end):
-            if self.lines[there].strip():
-                self._add_paragraph(there, self.lines[there])
+        return self._read_lines(here, end)
+
+    def _read_markup(self, here: int, last: int) -> int:
+        cells, before, behind = markup_rows.read_markup(self.lines, here, last)
+        width = max((cell.col + cell.colspan for cell in cells), default=0)
+        height = max((cell.row + 1 for cell in cells), default=0)
+        if not cells or not self._fits(here, height, width):
+            return self._read_lines(here, last + 1)
+        if clean_prose(before):
+            self._read_line(here, before)
+        self._add_table(cells, height, width, here)
+        if clean_prose(behind):
+            self._read_line(last, behind)
+        return last + 1
+
+    def _read_aligned(self, here: int) -> int:
+        rows, end = aligned_rows.read_aligned(self.lines, here)
+        columns = aligned_rows.find_columns(rows) if rows else []
+        if len(columns) < 2 or not self._fits(here, len(rows), len(columns)):
+            return self._read_lines(here, max(end, here + 1))
+        cells = aligned_rows.build_cells(rows, columns)
+        self._add(Table(cells, len(rows), len(columns), f"L{here + 1}", certain=False))
         return end
 
     def _fits(self, here: int, height: int, width: int) -> bool:
