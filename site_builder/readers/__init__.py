@@ -38,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     Reader(Format.XLSX, (".xlsx", ".xlsm"), "site_builder.readers.xlsx", 100 * _MB),
     Reader(Format.XLS, (".xls", ".et"), "site_builder.readers.xls", 100 * _MB),
     Reader(Format.HTML, (".html", ".htm", ".mht", ".mhtml"), "site_builder.readers.html", 100 * _MB),
+    Reader(Format.PDF, (".pdf",), "site_builder.readers.pdf", 300 * _MB),
     Reader(Format.ODT, (".odt",), "site_builder.readers.odt", 100 * _MB),
     Reader(Format.ODS, (".ods",), "site_builder.readers.ods", 100 * _MB),
 )

@@ -1,0 +1,111 @@
+"""Filling of ruled cells with the characters that stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from site_builder.model.document import Cell
+from site_builder.readers.flow import join_paragraphs, join_wrapped
+from site_builder.readers.grid import Box, squeeze
+from site_builder.readers.pdf.geometry import Glyph, TextLine, cluster_lines
+from site_builder.readers.pdf.ruled import GridCell, RuledGrid
+
+_TOKEN = re.compile(r"[\d.,%A-Za-z]+")
+_PADDING = 12.0
+"""Points of a cell's width that text does not use: Word's default margins are 5.4 on each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table or the part of one that stands on one page. `xs` are its column borders, in points."""
+
+    page: int
+    locator: str
+    cells: tuple[Cell, ...]
+    nrows: int
+    xs: tuple[float, ...]
+    y0: float
+    y1: float
+    certain: bool = True
+
+    @property
+    def ncols(self) -> int:
+        """The number of columns."""
+        return len(self.xs) - 1
+
+
+def fill_grid(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, index: int) -> PageTable | None:
+    """Return the table of a grid, None when it holds no text. Glyphs belong to the cell of their centre."""
+    held: list[list[Glyph]] = [[] for _ in grid.cells]
+    for glyph in glyphs:
+        place = grid.cell_at(glyph.cx, glyph.cy)
+        if place is not None:
+            held[place].append(glyph)
+    if not any(held):
+        return None
+    boxes: list[Box] = []
+    confidences: dict[tuple[int, int], float] = {}
+    for cell, inside in zip(grid.cells, held, strict=True):
+        text, raw = cell_text(inside, cell)
+        boxes.append(Box(cell.row, cell.col, cell.rowspan, cell.colspan, text, raw))
+        known = [glyph.confidence for glyph in inside if glyph.confidence is not None]
+        if known:
+            confidences[(cell.row, cell.col)] = min(known)
+    return _page_table(grid, boxes, confidences, page, index)
+
+
+def _page_table(
+    grid: RuledGrid, boxes: list[Box], confidences: dict[tuple[int, int], float], page: int, index: int
+) -> PageTable:
+    starts_x = sorted({box.col for box in boxes})
+    placed, nrows, _ncols = squeeze(boxes, len(grid.ys) - 1)
+    locator = f"p{page}t{index}"
+    cells = tuple(
+        Cell(
+            new.text, new.row, new.col, f"{locator}r{new.row + 1}c{new.col + 1}", new.raw, new.rowspan, new.colspan,
+            confidences.get((old.row, old.col)),
+        )
+        for old, new in zip(boxes, placed, strict=True)
+    )  # fmt: skip
+    xs = (*(grid.xs[col] for col in starts_x), grid.xs[-1])
+    return PageTable(page, locator, cells, nrows, xs, grid.ys[0], grid.ys[-1])
+
+
+def cell_text(glyphs: Sequence[Glyph], cell: GridCell) -> tuple[str, str]:
+    """Return a cell's text with wrapped lines rejoined, and its lines as printed."""
+    if not glyphs:
+        return "", ""
+    lines = cluster_lines(glyphs)
+    room = cell.x1 - cell.x0 - _PADDING
+    paragraphs: list[list[str]] = [[lines[0].text]]
+    for above, line in pairwise(lines):
+        if above.x1 - above.x0 + first_token_width(line) > room:
+            paragraphs[-1].append(line.text)
+        else:
+            paragraphs.append([line.text])
+    return join_paragraphs(join_wrapped(part) for part in paragraphs), "\n".join(line.text for line in lines)
+
+
+def first_token_width(line: TextLine) -> float:
+    """Return the width of what could not be broken at the start of a line: a number, a word, one character."""
+    first = line.glyphs[0]
+    token = _TOKEN.match("".join(glyph.text for glyph in line.glyphs))
+    last = line.glyphs[min(token.end(), len(line.glyphs)) - 1] if token else first
+    return last.x1 - first.x0
+
+
+def shifted(table: PageTable, rows: int, columns: dict[int, int]) -> list[Cell]:
+    """Return the table's cells moved down by `rows`, their columns mapped by `columns`."""
+    last = table.ncols
+    return [
+        replace(
+            cell,
+            row=cell.row + rows,
+            col=columns[cell.col],
+            colspan=columns[min(cell.col + cell.colspan, last)] - columns[cell.col],
+        )
+        for cell in table.cells
+    ]

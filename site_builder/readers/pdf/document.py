@@ -1,0 +1,95 @@
+"""One PDF file to one document, within limits on pages and drawing objects."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+import pypdfium2
+
+from site_builder.errors import UnreadableFile
+from site_builder.model.document import Document, Format, Problem
+from site_builder.readers.office.package import damaged, encrypted
+from site_builder.readers.pdf.objects import read_page
+from site_builder.readers.pdf.pages import PageParts, assemble, take_apart
+
+MAX_PAGES = 3_000
+_PASSWORD_ERROR = 4
+"""FPDF_ERR_PASSWORD."""
+_FEW_GLYPHS = 12
+_PICTURE_PAGE = 0.25
+_SCALE_DPI = 200 / 72
+
+
+def read(data: bytes, source: str) -> Document:
+    """Return the document of a PDF; locators are `p12` and `p12t1r3c4`."""
+    pdf = _open(data, source)
+    try:
+        return _read_pages(pdf, data, source)
+    finally:
+        pdf.close()
+
+
+def _open(data: bytes, source: str) -> Any:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "password" in str(error).lower():
+            raise encrypted(source) from error
+        raise damaged(source, "PDF 文件") from error
+
+
+def _read_pages(pdf: Any, data: bytes, source: str) -> Document:
+    count = len(pdf)
+    if count == 0:
+        raise damaged(source, "PDF 文件")
+    problems: list[Problem] = []
+    parts: list[PageParts] = []
+    scanned: list[int] = []
+    for number in range(1, min(count, MAX_PAGES) + 1):
+        page = _page(pdf, number, problems)
+        if page is None:
+            continue
+        try:
+            content = read_page(page, number)
+        finally:
+            page.close()
+        if len(content.glyphs) < _FEW_GLYPHS and content.pictures > _PICTURE_PAGE:
+            scanned.append(number)
+            continue
+        if content.crowded:
+            message = f"第 {number} 页的图形对象过多，只读取了一部分；如果页上有表格，请核对。"
+            problems.append(Problem("page-too-complex", message, f"p{number}"))
+        parts.append(take_apart(content))
+    if count > MAX_PAGES:
+        problems.append(Problem("too-many-pages", f"文件有 {count} 页，只读取了前 {MAX_PAGES} 页。"))
+    parts.extend(_recognised(pdf, scanned, source, problems, has_text=bool(parts)))
+    blocks = assemble(sorted(parts, key=lambda part: part.number))
+    if not blocks and not scanned:
+        advice = "请换成原始的 Word、Excel 文件，或重新导出 PDF。"
+        raise UnreadableFile(f"{source}：PDF 里没有文字，也没有图像。", advice)
+    digest = sha256(data).hexdigest()
+    return Document(source, Format.PDF, digest, blocks, page_count=count, problems=tuple(problems))
+
+
+def _page(pdf: Any, number: int, problems: list[Problem]) -> Any:
+    try:
+        return pdf[number - 1]
+    except pypdfium2.PdfiumError:
+        problems.append(Problem("damaged-page", f"第 {number} 页已损坏，没有读取。", f"p{number}", "error"))
+        return None
+
+
+def _recognised(
+    pdf: Any, scanned: list[int], source: str, problems: list[Problem], has_text: bool
+) -> list[PageParts]:
+    """Recognise the scanned pages when the extra is installed; otherwise say so."""
+    if not scanned:
+        return []
+    places = "、".join(str(number) for number in scanned[:12]) + ("等" if len(scanned) > 12 else "")
+    advice = '请安装识别组件（pip install "site-builder[ocr]"）后重试，或换成带文字的 PDF、Word、Excel 原件。'
+    if not has_text:
+        raise UnreadableFile(f"{source}：整份 PDF 是扫描件，没有文字。", advice)
+    message = f"第 {places} 页是扫描图片，没有文字，未能读取。{advice}"
+    problems.append(Problem("scanned-pages", message, f"p{scanned[0]}"))
+    return []

@@ -1,0 +1,172 @@
+"""Running text of a PDF: lines to paragraphs, over pages too, without running heads and page numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from site_builder.model.document import Heading, Paragraph
+from site_builder.readers.flow import join_wrapped
+from site_builder.readers.headings import NOTE, heading_level, is_table_number, is_table_title, number_level
+from site_builder.readers.pdf.geometry import TextLine
+from site_builder.text import clean, fold
+
+_PAGE_NUMBER = re.compile(
+    r"^(?:[-—–－·.~]*\d{1,4}[-—–－·.~]*|第?\d{1,4}页?[/，,]?共?\d{1,4}页|第\d{1,4}页|[ivxIVX]{1,6})$"
+)
+_LEADER = re.compile(r"[.．…·]{4,}|[.．…·]{2,}\s*\d{1,3}$")
+_META = re.compile(r"单位[:：]|公开\d|表$|部门[:：]")
+_SENTENCE_END = ("。", "；", "！", "？", "：", ":", ";")
+_EDGE = 0.1
+"""Share of the page's height at top and bottom where running heads stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line of text with its box, kept small: `lead` is the width of its first character."""
+
+    text: str
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    lead: float
+    page_width: float
+    page_height: float
+    confidence: float | None = None
+
+    @property
+    def height(self) -> float:
+        """The line's height."""
+        return self.y1 - self.y0
+
+
+def place_line(line: TextLine, page: int, width: float, height: float) -> PlacedLine:
+    """Return a light record of a line."""
+    tall = median(glyph.height for glyph in line.glyphs)
+    known = [glyph.confidence for glyph in line.glyphs if glyph.confidence is not None]
+    middle = (line.y0 + line.y1) / 2
+    return PlacedLine(
+        line.text, page, line.x0, middle - tall / 2, line.x1, middle + tall / 2,
+        line.glyphs[0].x1 - line.glyphs[0].x0, width, height, min(known) if known else None,
+    )  # fmt: skip
+
+
+def running_lines(pages: Sequence[Sequence[PlacedLine]]) -> set[tuple[int, float]]:
+    """Return (page, y) of the lines that are page numbers or repeat a running head.
+
+    The first occurrence of a running head stays: it may be the only place that names the report.
+    Titles and units of tables repeat by nature and are none.
+    """
+    edges = [line for lines in pages for line in lines if _at_edge(line)]
+    drop = {(line.page, line.y0) for line in edges if _PAGE_NUMBER.match(fold(line.text))}
+    counts = Counter(fold(line.text) for line in edges)
+    often = {text for text, count in counts.items() if count >= max(3, len(pages) * 0.3)}
+    seen: set[str] = set()
+    for line in edges:
+        text = fold(line.text)
+        if text not in often or _META.search(text):
+            continue
+        if text in seen:
+            drop.add((line.page, line.y0))
+        seen.add(text)
+    return drop
+
+
+def _at_edge(line: PlacedLine) -> bool:
+    return line.y1 < line.page_height * _EDGE or line.y0 > line.page_height * (1 - _EDGE)
+
+
+def contents_pages(pages: Sequence[Sequence[PlacedLine]]) -> set[int]:
+    """Return the numbers of the pages that hold the table of contents: their lines are no headings."""
+    found: set[int] = set()
+    previous = False
+    for lines in pages:
+        texts = [clean(line.text) for line in lines if not _at_edge(line)]
+        here = any(fold(text) == "目录" for text in texts)
+        listed = previous and bool(texts) and all(heading_level(text) or _LEADER.search(text) for text in texts)
+        previous = (here and len(texts) > 2) or listed
+        if previous and lines:
+            found.add(lines[0].page)
+    return found
+
+
+class Prose:
+    """Collects the lines between tables and turns them into paragraphs and headings."""
+
+    def __init__(self, pages: Sequence[Sequence[PlacedLine]]) -> None:
+        heights = [line.height for lines in pages for line in lines for _ in range(min(len(line.text), 40))]
+        self._body = median(heights) if heights else 10.0
+        self._contents = contents_pages(pages)
+        self._right = {lines[0].page: max(line.x1 for line in lines) for lines in pages if lines}
+        self._left = {lines[0].page: min(line.x0 for line in lines) for lines in pages if lines}
+
+    def blocks(self, lines: Sequence[PlacedLine]) -> list[Heading | Paragraph]:
+        """Return the blocks of consecutive lines."""
+        blocks: list[Heading | Paragraph] = []
+        group: list[PlacedLine] = []
+        for line in lines:
+            if group and not self._continues(group[-1], line, group):
+                blocks.append(self._block(group))
+                group = []
+            group.append(line)
+        if group:
+            blocks.append(self._block(group))
+        return [block for block in blocks if block.text]
+
+    def _continues(self, above: PlacedLine, line: PlacedLine, group: Sequence[PlacedLine]) -> bool:
+        if above.page in self._contents or line.page in self._contents:
+            return False
+        if max(above.height, line.height) > 1.25 * min(above.height, line.height):
+            return False
+        indented = line.x0 > self._left[line.page] + line.height
+        if number_level(clean(line.text)) is not None and (indented or len(group) == 1):
+            return False
+        if self._is_display(above) and self._is_display(line):
+            return above.page == line.page and line.y0 - above.y1 < 1.2 * line.height
+        return self._wraps(above, line)
+
+    def _wraps(self, above: PlacedLine, line: PlacedLine) -> bool:
+        """A full line runs on into the next one, which starts at the left margin."""
+        text = clean(above.text)
+        if is_table_title(text) or is_table_number(text) or NOTE.match(clean(line.text)):
+            return False
+        if above.page != line.page:
+            if text.endswith(_SENTENCE_END) or line.page - above.page > 1:
+                return False
+        elif line.y0 - above.y1 > 2.0 * line.height:
+            return False
+        full = above.x1 + 1.6 * max(line.lead, line.height * 0.5) > self._right[above.page]
+        return full and line.x0 < self._left[line.page] + 1.4 * line.height
+
+    def _is_display(self, line: PlacedLine) -> bool:
+        """Large print in the middle of the page: the lines of a title."""
+        centred = abs((line.x0 + line.x1) / 2 - line.page_width / 2) < 0.08 * line.page_width
+        return centred and line.height > 1.25 * self._body
+
+    def _block(self, group: Sequence[PlacedLine]) -> Heading | Paragraph:
+        text = join_wrapped(line.text for line in group)
+        raw = "\n".join(line.text for line in group)
+        first = group[0]
+        locator = f"p{first.page}"
+        level = None if first.page in self._contents or _LEADER.search(text) else heading_level(text)
+        if level is None and first.page not in self._contents and self._is_display(first) and len(text) <= 60:
+            level = 1
+        if level is not None:
+            return Heading(text, locator, level, raw)
+        known = [line.confidence for line in group if line.confidence is not None]
+        return Paragraph(text, locator, raw, _parts(group), min(known) if known else None)
+
+
+def _parts(group: Sequence[PlacedLine]) -> tuple[tuple[int, str], ...]:
+    """Return where in the joined text a new page begins."""
+    parts: list[tuple[int, str]] = []
+    for index in range(1, len(group)):
+        if group[index].page != group[index - 1].page:
+            offset = len(join_wrapped(line.text for line in group[:index]))
+            parts.append((offset, f"p{group[index].page}"))
+    return tuple(parts)
