@@ -72,6 +72,9 @@ def align(row: Row, columns: Columns) -> Alignment | None:
     """
     if not row or len(row) > len(columns.names):
         return None
+    in_place = _in_place(row, columns)
+    if in_place is not None:
+        return in_place
     kinds = tuple(token.kind for token in row)
     best: Alignment | None = None
     for shift in _shifts(row, columns):
@@ -85,6 +88,35 @@ def align(row: Row, columns: Columns) -> Alignment | None:
         elif found.score > best.score - 0.2 and found.places != best.places:
             best = Alignment(best.places, best.score, False)
     return best
+
+
+def _in_place(row: Row, columns: Columns) -> Alignment | None:
+    """The reading by position, where no other can be better: every cell under a heading that fits it best."""
+    good = _good_places(columns)
+    places: list[int] = []
+    for token in row:
+        index = good.get((token.col, token.kind))
+        if index is None:
+            return None
+        places.append(index)
+    names = [columns.names[index] for index in places]
+    alone = "score" in names and "weight" in columns.names and "weight" not in names
+    if alone or "level3" not in names or places != sorted(set(places)):
+        return None
+    return Alignment(tuple(places), float("inf"), True)
+
+
+@lru_cache(maxsize=256)
+def _good_places(columns: Columns) -> dict[tuple[int, Kind], int]:
+    """For each grid column the kinds that fit no other column of the form better; a name is worth most as a name."""
+    good: dict[tuple[int, Kind], int] = {}
+    for kind in Kind:
+        best = max(FIT[name].get(kind, _FORBIDDEN) for name in columns.names)
+        for index, (name, position) in enumerate(zip(columns.names, columns.positions, strict=True)):
+            least = _WORD[Kind.SHORT] if name == "level3" else best
+            if position is not None and FIT[name].get(kind, _FORBIDDEN) >= least:
+                good[position, kind] = index
+    return good
 
 
 def _shifts(row: Row, columns: Columns) -> Sequence[int]:

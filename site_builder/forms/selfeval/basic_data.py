@@ -16,6 +16,9 @@ MARKS = frozenset({"财政供养人员情况", "经费控制情况", "厉行节�
 _UNIT = re.compile(r"[(（](万元|元|㎡|%|人)[)）]")
 _YEAR = re.compile(r"(20\d\d)年")
 _LEAD = re.compile(r"^(?:其中[:：]?|\d+[、.．]|[(（]\d+[)）])|[:：]$")
+_PARENTS = frozenset({"三公经费", "项目支出", "公用经费"})
+_ALONE = frozenset({"政府采购金额", "部门基本支出预算调整", "基本支出预算调整"})
+"""Rows that head others, and rows that stand by themselves: the table prints no indentation to tell."""
 _PERSONS = re.compile(r".*(?:编制数?|人数)$")
 
 
@@ -67,11 +70,13 @@ class _Reader:
         labels = [token for token in row if not is_numeric(token)]
         printed = labels[0].text if labels else ""
         label = _name(printed.replace(" ", "")) or self._group
-        if printed.rstrip().endswith(("：", ":")):
-            self._parent = label
+        if label in _PARENTS | _ALONE:
+            self._parent = ""
         heads = self._heads(numbers)
         cells = [self._fact(label, head, token) for head, token in zip(heads, numbers, strict=True)]
         self.rows.append(StatementRow(printed or label, (labels or numbers)[0].locator, tuple(cells)))
+        if label in _PARENTS:
+            self._parent = label
 
     def _heads(self, numbers: list[Token]) -> list[Token | None]:
         heads = list(self.heading[1:])
@@ -88,7 +93,7 @@ class _Reader:
             self.department,
             f"{label}:{column}" if column else label,
             _value(token, self._unit_of(column)),
-            path=tuple(part for part in (self._group, self._parent, label) if part),
+            path=tuple(part for part in (self._group if self._group != label else "", self._parent, label) if part),
             certain=head is not None,
             year=int(year[1]) if year else None,
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -14,9 +15,11 @@ from site_builder.forms.selfeval.money import MoneyBlock
 from site_builder.forms.selfeval.spellings import (
     ANALYSIS,
     ANALYSIS_SECTION,
+    GOAL_SECTION,
     GRADE,
     GRADE_LABEL,
-    SECTION,
+    INDICATOR_SECTION,
+    MONEY_SECTION,
     TOTAL,
     spelled,
 )
@@ -112,7 +115,7 @@ class FormRows:
 
     def _read_total(self, row: Row) -> bool:
         rest = list(row)
-        while rest and SECTION.fullmatch(rest[0].folded):
+        while rest and INDICATOR_SECTION.fullmatch(rest[0].folded):
             rest.pop(0)
         if not rest or self.block not in (Block.INDICATORS, Block.ANALYSIS):
             return False
@@ -168,7 +171,7 @@ class FormRows:
 
     def _read_in_block(self, row: Row) -> bool:
         if self.block in (Block.HEAD, Block.MONEY):
-            rest = _without_section(row)
+            rest = _without(MONEY_SECTION, row)
             if not rest:
                 return True
             if self.money.read_row(rest):
@@ -178,16 +181,14 @@ class FormRows:
         if self.block is Block.TASKS:
             return self.tasks.read_row(row)
         if self.block is Block.INDICATORS:
-            rest = _without_section(row)
+            rest = _without(INDICATOR_SECTION, row)
             return not rest or self.indicators.read_row(rest, self.chosen())
         return False
 
 
-def _without_section(row: Row) -> Row:
-    start = 0
-    while start < len(row) and SECTION.fullmatch(row[start].folded) and not row[start].folded.startswith("资金总"):
-        start += 1
-    return row[start:]
+def _without(section: re.Pattern[str], row: Row) -> Row:
+    """The row without its block's own label at the left."""
+    return row[1:] if section.fullmatch(row[0].folded) else row
 
 
 def _only_money_names(row: Row) -> bool:
@@ -195,7 +196,8 @@ def _only_money_names(row: Row) -> bool:
 
 
 def _is_label(token: Token) -> bool:
-    return bool(SECTION.fullmatch(token.folded) or ANALYSIS_SECTION.fullmatch(token.folded))
+    sections = (GOAL_SECTION, MONEY_SECTION, INDICATOR_SECTION, ANALYSIS_SECTION)
+    return any(section.fullmatch(token.folded) for section in sections)
 
 
 def _is_analysis_section(token: Token) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from site_builder.forms.selfeval.layouts import GOALS, Layout
 from site_builder.forms.selfeval.scribe import Scribe
-from site_builder.forms.selfeval.spellings import ACHIEVED, PLANNED, SECTION, TASK_COLUMNS, spelled
+from site_builder.forms.selfeval.spellings import ACHIEVED, GOAL_SECTION, PLANNED, TASK_COLUMNS, spelled
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
 from site_builder.model.report import Fact, Goal
 
@@ -34,7 +34,7 @@ class GoalBlock:
         names = [name for name, _ in places]
         if "actual" not in names or "planned" not in names:
             return False
-        if names.count("planned") > 1 and not SECTION.fullmatch(row[0].folded):
+        if names.count("planned") > 1 and not GOAL_SECTION.fullmatch(row[0].folded):
             places = [("adjusted", c) if n == "planned" and i else (n, c) for i, (n, c) in enumerate(places)]
         elif names.count("planned") > 1:
             places = places[1:]
@@ -51,7 +51,9 @@ class GoalBlock:
         if _goal_name(text.folded) or is_numeric(text) or len(labels) > 2:
             return False
         name = _goal_name(labels[-1].folded)
-        if not name or (len(labels) > 1 and not (_goal_name(labels[0].folded) or SECTION.fullmatch(labels[0].folded))):
+        if not name or (
+            len(labels) > 1 and not (_goal_name(labels[0].folded) or GOAL_SECTION.fullmatch(labels[0].folded))
+        ):
             return False
         draft = GoalDraft(labelled=True)
         setattr(draft, name, text)
@@ -63,7 +65,7 @@ class GoalBlock:
         """Take in a row of texts under the heading; False when it is none."""
         if not self._places:
             return False
-        texts = [token for token in row if not SECTION.fullmatch(token.folded)]
+        texts = [token for token in row if not GOAL_SECTION.fullmatch(token.folded)]
         if not texts or len(texts) > len(self._places):
             return False
         draft = GoalDraft()
@@ -150,9 +152,7 @@ class TaskBlock:
             subject = row[0][1].text
             for item, token in row:
                 fact = (
-                    scribe.number(token, subject, item, "")
-                    if is_numeric(token)
-                    else scribe.text(token, subject, item)
+                    scribe.number(token, subject, item, "") if is_numeric(token) else scribe.text(token, subject, item)
                 )
                 written.append((item, fact))
         return tuple(written)

@@ -73,6 +73,7 @@ class IndicatorBlock:
         self.columns: Columns | None = None
         self.drafts: list[Draft] = []
         self.strays: list[Token] = []
+        self.absent: list[tuple[str, Token]] = []
         self._wide = False
         self._level1 = ""
         self._level2 = ""
@@ -118,7 +119,10 @@ class IndicatorBlock:
         if level2 and not level1:
             level1 = _implied(level2, self._level1)
         self._enter(level1, level2)
-        if "level3" not in cells or (cells["level3"].folded in _NOTHING and len(cells) <= 3):
+        if "level3" not in cells:
+            return
+        if cells["level3"].folded in _NOTHING and set(cells) <= {"level1", "level2", "level3"}:
+            self.absent.append((self._level2 or self._level1, cells["level3"]))
             return
         self.drafts.append(Draft(cells, self._level1, self._level2, bool(level2), certain))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.forms.selfeval.spellings import SHANXI_MONEY_LABELS, Spellings
+from site_builder.forms.selfeval.spellings import NO_SPELLINGS, SHANXI_MONEY_LABELS, Spellings
 from site_builder.model.report import FormKind, ReportKind
 
 GOALS = ("绩效目标", "绩效目标完成情况")
@@ -18,7 +18,8 @@ class Layout:
     `money` and `indicators` are the column identifiers in official order; `goal_items` and `indicator_items` are
     the standard terms under which goals and values are published (they follow the words the form prints).
     `money_labels` are money-row labels with the spellings that OCR makes of them. `marks` are columns that only this
-    layout has and by which it is told from the others. `held_by` are the kinds of report in which it is found. `unit` is the unit of money where the form prints none.
+    layout has and by which it is told from the others. `held_by` are the kinds of report in which it is found.
+    `unit` is the unit of money where the form prints none.
     """
 
     name: str
@@ -34,7 +35,7 @@ class Layout:
     )
     unit: str = ""
     execution_weight: int = 10
-    money_labels: Spellings = ()
+    money_labels: Spellings = NO_SPELLINGS
 
     def indicator_item(self, column: str) -> str:
         """Return the standard term of a value column."""

@@ -211,13 +211,11 @@ def _equations(amounts: dict[str, Decimal | None]) -> tuple[int, int]:
 def _label(text: str) -> str:
     """A row's label without 其中, colon and numbering, and without the block's own label before it."""
     text = re.sub(r"\s+", "", text)
-    text = re.sub(r"^.*?(?=(?:年度)?资金总|年度总金额)", "", text)
+    text = re.sub(r"^.*?(?=(?:年度)?资金总|年度总金额)", "", text, count=1)
     return re.sub(r"^(?:其中[:：]?|\d[、.])|[:：]$", "", text)
 
 
-def _write(
-    draft: MoneyDraft, scribe: Scribe, subject: str, unit: str, declared: bool, layout: Layout
-) -> MoneyRow:
+def _write(draft: MoneyDraft, scribe: Scribe, subject: str, unit: str, declared: bool, layout: Layout) -> MoneyRow:
     known = spelled(draft.label, layout.money_labels) or draft.label
     total = not known or bool(MONEY_TOTAL.fullmatch(known))
     cells: list[tuple[str, Fact]] = []

@@ -114,6 +114,7 @@ def _write(one: Found, rows: FormRows, scribe: Scribe, context: ReportContext, t
     indicators = rows.indicators.write(scribe, layout)
     total, grade = _write_total(rows, scribe, about)
     indicators = settle(indicators, money, total, layout.execution_weight)
+    texts.extend((level, scribe.text(token, about, level)) for level, token in rows.indicators.absent if level)
     for label, token in rows.analyses:
         texts.append((label, scribe.text(token, about, label)))
         read_numbers(token, scribe, about, indicators)

@@ -52,9 +52,7 @@ class Scribe:
         """Write a cell read as a number in `unit`."""
         return self.fact(token, subject, item, parse_value(token.text, unit), path=path, certain=certain)
 
-    def text(
-        self, token: Token, subject: str, item: str, path: tuple[str, ...] = (), certain: bool = True
-    ) -> Fact:
+    def text(self, token: Token, subject: str, item: str, path: tuple[str, ...] = (), certain: bool = True) -> Fact:
         """Write a cell as text, whatever digits it holds."""
         return self.fact(token, subject, item, text_value(token.text), path=path, certain=certain)
 

@@ -7,13 +7,24 @@ characters into these labels; a spelling met in a real form is added here and no
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
-Spellings = tuple[tuple[str, re.Pattern[str]], ...]
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """Names with the pattern each is known by, tried in order: one expression, one group a name."""
+
+    names: tuple[str, ...] = ()
+    pattern: re.Pattern[str] = re.compile(r"(?!)")
+
+
+NO_SPELLINGS = Spellings()
 
 
 def _spellings(*pairs: tuple[str, str]) -> Spellings:
-    return tuple((name, re.compile(pattern)) for name, pattern in pairs)
+    alternatives = "|".join(f"({pattern})" for _, pattern in pairs)
+    return Spellings(tuple(name for name, _ in pairs), re.compile(alternatives))
 
 
 MONEY_COLUMNS = _spellings(
@@ -109,11 +120,13 @@ TOTAL = re.compile(r"(?:自评)?总分(?:值)?|合分|合计|总计|得分合计
 GRADE_LABEL = re.compile(r"(?:自评|评价|绩效)?(?:结果)?(?:等级|等次|结论|评级)")
 GRADE = re.compile(r"优秀|良好|一般|较差|不合格|合格|优|良|中|差")
 
-SECTION = re.compile(
-    r"(?:年度|项目)?绩效指标|绩效评价|项目(?:年度|实施).{0,6}(?:目标|情况)|年度(?:总体|绩效)+目标|当年绩效目标"
-    r"|(?:项目)?(?:资金|预算)(?:情况|执行|安排|类别|使用).*|项目资金(?:\(.*\))?|年度预算申请.*|预算执行情况.*|项目资金预算.*"
-    r"|年度绩效目标完成.*|年度总体绩?效?目标|绩效目标|项目绩效目标"
+GOAL_SECTION = re.compile(
+    r"项目(?:年度|实施).{0,6}(?:目标|情况)|年度(?:总体|绩效)+目标|当年绩效目标|年度总体绩?效?目标|绩效目标|项目绩效目标"
 )
+MONEY_SECTION = re.compile(
+    r"(?:项目)?(?:资金|预算)(?:情况|执行|安排|类别|使用).*|项目资金(?:\(.*\))?|年度预算申请.*|预算执行情况.*|项目资金预算.*"
+)
+INDICATOR_SECTION = re.compile(r"(?:年度|项目)?绩效指标(?:完成情况)?|绩效评价|年度绩效目标完成.*")
 """Labels at the left of a block, printed once beside its first row."""
 
 PLANNED = re.compile(
@@ -166,7 +179,5 @@ def spelled(text: str, spellings: Spellings) -> str:
     """Return the name under which folded `text` is known in `spellings`, empty when it is not."""
     if len(text) > 40:
         return ""
-    for name, pattern in spellings:
-        if pattern.fullmatch(text):
-            return name
-    return ""
+    match = spellings.pattern.fullmatch(text)
+    return spellings.names[match.lastindex - 1] if match and match.lastindex else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 from site_builder.forms.selfeval.spellings import LEVEL1, LEVEL2
@@ -15,7 +15,7 @@ from site_builder.numbers import UNITS, parse_value
 from site_builder.text import fold
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What the text of a cell is, whatever column it stands in."""
 
     LEVEL1 = "一级指标"
@@ -40,7 +40,8 @@ _DONE = re.compile(
 _BARE = re.compile(r"(?:[≥≤><=＝≈→—一]|>=|<=|==)+(.*)")
 _COMPARATOR = re.compile(r"[≥≤><=]|>=|<=|==|定性|大于|小于|等于|大于等于|小于等于|正向|反向")
 _WEIGHT_NOTE = re.compile(r"\(\d{1,3}分?\)$")
-_UNITS = frozenset(UNITS) | {"架", "每月", "元/人/天"}
+_UNITS = frozenset(UNITS) | {"架", "元/人/天"}
+_PERIODS = frozenset({"每月", "每季度", "每年", "每周"})
 LONG_TEXT = 13
 """Characters from which a text is a reason rather than a target (保障, 汛前汛后, 2024年12月底前)."""
 
@@ -121,7 +122,7 @@ def _value_kind(folded: str) -> Kind:
         return Kind.UNIT
     bare = _BARE.fullmatch(folded)
     if bare:
-        return Kind.BARE if bare[1] in _UNITS else Kind.SHORT
+        return Kind.BARE if bare[1] in _UNITS | _PERIODS else Kind.SHORT
     return Kind.LONG if len(folded) >= LONG_TEXT or folded.endswith(("。", ".", "；")) else Kind.SHORT
 
 
