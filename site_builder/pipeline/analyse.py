@@ -10,7 +10,7 @@ from site_builder.coverage import account_numbers
 from site_builder.errors import SiteBuilderError
 from site_builder.forms import extract_reports
 from site_builder.model.config import Allowance, FileHints, SiteConfig
-from site_builder.model.document import Document
+from site_builder.model.document import Block, Document, Table
 from site_builder.model.finding import Finding, Severity
 from site_builder.model.report import Report
 from site_builder.model.site import ReportAnalysis, SourceAnalysis
@@ -104,7 +104,8 @@ def analyse(task: AnalyseTask) -> SourceAnalysis:
 def understand(document: Document, private: tuple[Finding, ...], task: AnalyseTask) -> SourceAnalysis:
     """Turn a masked document into reports with findings, checklist and the account of its numbers."""
     reports = extract_reports(document, task.hints)
-    findings = (*private, *_problems(document), *run_checks(document, reports))
+    seen = attribute((*private, *_problems(document)), document, reports)
+    findings = (*seen, *run_checks(document, reports))
     return SourceAnalysis(
         source=task.source,
         sha256=task.sha256,
@@ -118,6 +119,26 @@ def understand(document: Document, private: tuple[Finding, ...], task: AnalyseTa
 def _with_findings(document: Document, report: Report, findings: tuple[Finding, ...]) -> ReportAnalysis:
     own = tuple(item for item in findings if item.report == report.ordinal)
     return ReportAnalysis(report, "", own, checklist(document, report))
+
+
+def attribute(findings: tuple[Finding, ...], document: Document, reports: tuple[Report, ...]) -> tuple[Finding, ...]:
+    """Give findings of the reader and the gate to the report in whose part of the document they stand."""
+    places = {place: index for index, block in enumerate(document.blocks) for place in _places(block)}
+
+    def owner(finding: Finding) -> int | None:
+        if len(reports) == 1:
+            return reports[0].ordinal
+        block = next((places[place] for place in finding.locators if place in places), None)
+        if block is None:
+            return None
+        return next((item.ordinal for item in reports if item.first_block <= block <= item.last_block), None)
+
+    return tuple(replace(finding, report=owner(finding)) if finding.report is None else finding for finding in findings)
+
+
+def _places(block: Block) -> tuple[str, ...]:
+    cells = tuple(cell.locator for cell in block.cells) if isinstance(block, Table) else ()
+    return (block.locator, *cells)
 
 
 def _problems(document: Document) -> tuple[Finding, ...]:
