@@ -18,7 +18,7 @@ from site_builder.readers.headings import ends_table, heading_level, number_leve
 _LOOK = 40
 _REACH = 120
 _ITEM = re.compile(r"\s*[（(]?(\d{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]")
-_HAN_NUMBERS = {word: n for n, word in enumerate([*"一二三四五六七八九十", "十一", "十二", "十三", "十四", "十五"], 1)}
+_HAN_NUMBERS = {word: n for n, word in enumerate([*"一二三四五六七八九十", "十一", "十二", "十三", "十四"], 1)}
 _SENTENCE_END = ("。", "；", "！", "：")
 
 
@@ -133,13 +133,13 @@ def _item_number(printed: str) -> int:
 
 
 def _split_rows(cells: list[DraftCell]) -> list[list[DraftCell]]:
-    """Part the cells into rows at odd gaps, then mend single rows by the widths of their neighbours."""
+    """Part the cells into rows at odd gaps, then part rows that the widths of their neighbours tell apart."""
     rows: list[list[DraftCell]] = []
     for cell in cells:
         if not rows or cell.gap % 2:
             rows.append([])
         rows[-1].append(cell)
-    return _join_halves(_part_doubles(rows))
+    return _part_doubles(rows)
 
 
 def _part_doubles(rows: list[list[DraftCell]]) -> list[list[DraftCell]]:
@@ -153,20 +153,6 @@ def _part_doubles(rows: list[list[DraftCell]]) -> list[list[DraftCell]]:
         else:
             parted.append(row)
     return parted
-
-
-def _join_halves(rows: list[list[DraftCell]]) -> list[list[DraftCell]]:
-    """Two short rows are one when together they are as wide as the row before and the row behind, both wide."""
-    joined: list[list[DraftCell]] = []
-    for index, row in enumerate(rows):
-        if len(joined) >= 2 and index + 1 < len(rows):
-            width = len(joined[-2])
-            short = joined[-1]
-            if 4 <= width == len(rows[index + 1]) == len(short) + len(row) and len(short) > 1 < len(row):
-                short.extend(row)
-                continue
-        joined.append(list(row))
-    return joined
 
 
 def is_table(rows: list[list[DraftCell]]) -> bool:

@@ -89,7 +89,7 @@ def is_opening_title(text: str) -> bool:
     """Tell whether a line before any running text can be a title: the office's name, the report's name."""
     if len(text) > 45 or _SENTENCE.search(text) or _PAUSE.search(text) or _DATE.fullmatch(text):
         return False
-    return len(text) >= 4 and number_level(text) is None
+    return len(text) >= 4 and number_level(text) is None and text[0] not in "=-*_#|<"
 
 
 def is_plain_title(text: str) -> bool:

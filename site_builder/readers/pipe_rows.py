@@ -24,10 +24,22 @@ def _is_rule_shape(line: str) -> bool:
 
 
 def opens_pipes(lines: Sequence[str], start: int) -> bool:
-    """Tell whether a Markdown table begins at `start`: a row with pipes above a rule of as many cells."""
-    if start + 1 >= len(lines) or "|" not in lines[start] or not is_rule(lines[start + 1]):
+    """Tell whether a table begins at `start`: a row with pipes above a rule of as many cells.
+
+    OCR leaves the rule out: then two rows of as many cells, with pipes at both ends.
+    """
+    if start + 1 >= len(lines) or "|" not in lines[start]:
         return False
-    return len(split_row(lines[start])) == len(split_row(lines[start + 1])) <= MAX_COLUMNS
+    following = lines[start + 1]
+    if not is_rule(following) and not (_is_boxed(lines[start]) and _is_boxed(following)):
+        return False
+    return len(split_row(lines[start])) == len(split_row(following)) <= MAX_COLUMNS
+
+
+def _is_boxed(line: str) -> bool:
+    """Tell whether a row has pipes at both ends and between its cells."""
+    line = line.strip()
+    return len(line) > 2 and line[0] == line[-1] == "|" and line.count("|") > 2
 
 
 def split_row(line: str) -> list[str]:
@@ -47,14 +59,14 @@ def read_pipes(lines: Sequence[str], start: int) -> tuple[list[tuple[int, list[s
     Blank lines of a page break do not end the table when a row with pipes at both ends follows.
     """
     rows = [(start, split_row(lines[start]))]
-    here = end = start + 2
+    here = end = start + 1
     gap = False
     while here < len(lines):
         line = lines[here].strip()
         if line:
             if "|" not in line or (gap and not (line[0] == line[-1] == "|" and not opens_pipes(lines, here))):
                 break
-            if not is_rule(line):
+            if not (is_rule(line) and (here == start + 1 or "---" in line)):
                 rows.append((here, split_row(line)))
             end = here + 1
             gap = False

@@ -123,6 +123,11 @@ class TabTableReader:
             self._append_half(last, following)
             self.here = there + 1
             return True
+        if len(following) == self.width == len(last.fields) and not last.fields[-1].strip():
+            # An empty cell has no second line: the text is the beginning of the next row's first cell.
+            self.rows.append(DraftRow(self.here, [f"{texts}\n{following[0]}", *following[1:]]))
+            self.here = there + 1
+            return True
         if len(following) == self.width >= len(last.fields):
             last.fields[-1] += "\n" + texts
             self.here = there
@@ -202,7 +207,7 @@ def build_cells(lines: Sequence[str], rows: list[DraftRow]) -> tuple[Cell, ...]:
 
 def _is_whole(row: DraftRow, line: str) -> bool:
     """Tell whether the row is just this line."""
-    return "\n" not in row.fields[-1] and len(row.fields) == line.count("\t") + 1
+    return len(row.fields) == line.count("\t") + 1 and "\n" not in row.fields[-1] and "\n" not in row.fields[0]
 
 
 def _clean_cell(raw: str) -> str:

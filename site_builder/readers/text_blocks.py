@@ -26,8 +26,10 @@ _MAX_PARTS = 20
 class BlockReader:
     """Reads the blocks of one text file in a single pass; lines are counted from 0, places from 1."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], raw_lines: list[str] | None = None) -> None:
+        """`raw_lines` is what the file holds where `lines` were freed of marks before."""
         self.lines = lines
+        self._raw = lines if raw_lines is None else raw_lines
         self.blocks: list[Block] = []
         self.problems: list[Problem] = []
         self._gap = 0
@@ -68,7 +70,7 @@ class BlockReader:
 
     def _read_contents(self, here: int, line: str) -> int:
         """Read the table of contents: its title is a heading, its entries are not."""
-        self._add(Heading(clean_prose(line.strip("# *\t")), f"L{here + 1}", 2, line))
+        self._add(Heading(clean_prose(line.strip("# *\t")), f"L{here + 1}", 2, self._raw[here]))
         end = max(contents_end(self.lines, here + 1), here + 1)
         for there in range(here + 1, end):
             self._add_paragraph(there, self.lines[there])
@@ -90,7 +92,7 @@ class BlockReader:
             return self._read_cell_lines(here)
         title = tab_rows.title_text(line)
         if title:
-            self._add(Heading(title, f"L{here + 1}", heading_level(title) or 2, line))
+            self._add(Heading(title, f"L{here + 1}", heading_level(title) or 2, self._raw[here]))
             return here + 1
         rows, end = tab_rows.TabTableReader(self.lines, here).read()
         if rows and tab_rows.is_table(rows):
@@ -169,7 +171,7 @@ class BlockReader:
         if level is None or self._continues_attachments(text):
             self._add_paragraph(here, line)
         else:
-            self._add(Heading(text, f"L{here + 1}", level, line))
+            self._add(Heading(text, f"L{here + 1}", level, self._raw[here]))
 
     def _read_markdown_heading(self, here: int, line: str) -> bool:
         match = _MARKDOWN_HEADING.fullmatch(line) if len(line) < 400 else None
@@ -177,7 +179,7 @@ class BlockReader:
         if not match or not text:
             return False
         level = number_level(text) or heading_level(text) or len(match[1])
-        self._add(Heading(text, f"L{here + 1}", level, line))
+        self._add(Heading(text, f"L{here + 1}", level, self._raw[here]))
         return True
 
     def _heading_level(self, text: str) -> int | None:
@@ -198,7 +200,7 @@ class BlockReader:
         if not text:
             self._gap += 1
             return
-        paragraph = Paragraph(text, f"L{here + 1}", line)
+        paragraph = Paragraph(text, f"L{here + 1}", self._raw[here])
         before = self._open_sentence(text)
         if before:
             self.blocks[-1] = join(before, paragraph)

@@ -11,18 +11,12 @@ from site_builder.readers.text_blocks import BlockReader
 
 def read(data: bytes, source: str) -> Document:
     """Return the document of a text file; every line has the locator `L{n}`."""
-    return read_as(data, source, Format.TXT)
-
-
-def read_as(data: bytes, source: str, kind: Format) -> Document:
-    """Return the document of a text or Markdown file."""
     text, encoding = decode_text(data, source)
     lines = split_lines(text)
     reader = BlockReader(lines)
     blocks = reader.read()
-    return Document(
-        source, kind, sha256(data).hexdigest(), blocks, encoding, tuple(lines), problems=tuple(reader.problems)
-    )
+    digest = sha256(data).hexdigest()
+    return Document(source, Format.TXT, digest, blocks, encoding, tuple(lines), problems=tuple(reader.problems))
 
 
 def split_lines(text: str) -> list[str]:
