@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -43,7 +44,7 @@ class Draft:
 
 def build_table(draft: Draft, context: ReportContext, book: FactBook) -> StatementTable:
     """Write a table's facts and return the table."""
-    year = int(draft.around.year.text) if draft.around.year else context.year
+    year = _year(draft) or context.year
     unit = draft.around.unit.text if draft.around.unit else context.unit
     write_surroundings(draft.around, year, book)
     rows_context = RowContext(draft.around.name, unit, year, book, draft.certain)
@@ -60,6 +61,13 @@ def build_table(draft: Draft, context: ReportContext, book: FactBook) -> Stateme
         note=" ".join(draft.notes),
         certain=draft.certain,
     )
+
+
+def _year(draft: Draft) -> int | None:
+    if draft.around.year:
+        return int(draft.around.year.text)
+    in_title = re.search(r"((?:19|20)\d\d)年", draft.around.title.text)
+    return int(in_title[1]) if in_title else None
 
 
 def _columns(draft: Draft) -> tuple[tuple[str, str], ...]:
@@ -87,7 +95,7 @@ def _rows(draft: Draft, context: RowContext) -> Iterable[StatementRow]:
         texts = [cell.text for cell in distinct(row)]
         if not texts or is_column_numbers(texts) or all(label_key(text) in heads for text in texts):
             continue
-        for index, part in enumerate(split_row(row, draft.layout)):
+        for index, part in split_row(row, draft.layout):
             yield from _write_part(part, index, draft.layout, context)
 
 

@@ -68,14 +68,14 @@ def make_layout(form: StatementForm, heads: Sequence[Head], data: Sequence[GridR
         starts = head.role in (Role.CODE, Role.LABEL)
         if not groups or (starts and groups[-1].values):
             groups.append(Group(head.path[0] if head.path else ""))
-        if head.role is Role.VALUE and not head.path and _blank(data, col):
-            continue
+        if head.role is Role.VALUE and not head.path:
+            texts = _texts(data, col)
+            if not texts:
+                continue
+            if groups[-1].labels and _role_by_content(texts) is Role.LABEL:
+                head = Head(Role.LABEL, ())
         _place(groups[-1], col, head, form)
     return Layout(tuple(group for group in groups if group.values), len(heads))
-
-
-def _blank(data: Sequence[GridRow], col: int) -> bool:
-    return all(col >= len(row) or row[col] is None or not row[col].text.strip() for row in data)  # type: ignore[union-attr]
 
 
 def _place(group: Group, col: int, head: Head, form: StatementForm) -> None:
@@ -116,10 +116,10 @@ def identify(form: StatementForm, path: tuple[str, ...]) -> tuple[str, str]:
         return "", ""
     plain, below = _spellings(form)
     leaf = label_key(path[-1])
-    for parent in reversed(path[:-1]):
-        name = below.get((leaf, label_key(parent)))
-        if name:
-            return name, parent
+    parent = path[-2] if len(path) > 1 else ""
+    name = below.get((leaf, label_key(parent)))
+    if name:
+        return name, parent
     return plain.get(leaf, ""), ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.forms.statements.declare import StatementForm
 from site_builder.forms.statements.heads import GridRow, distinct, is_column_numbers
@@ -42,7 +42,7 @@ def matrix_rows(
     if not form.measure:
         yield from _plain_rows(columns, rows, context)
         return
-    subjects = [_subject(form, column) for column in columns]
+    subjects = _subjects(form, columns)
     measures = list(dict.fromkeys(subject.measure for subject in subjects))
     for row in rows:
         texts = [cell.text for cell in distinct(row)]
@@ -59,10 +59,17 @@ def matrix_rows(
 def matrix_columns(form: StatementForm, layout: Layout) -> tuple[tuple[str, str], ...]:
     """Return identifier and printed subject of every column, once over all measures."""
     names: dict[str, str] = {}
-    for column in layout.values():
-        subject = _subject(form, column)
+    for subject in _subjects(form, layout.values()):
         names.setdefault(subject.name, subject.subject)
     return tuple(names.items())
+
+
+def _subjects(form: StatementForm, columns: Sequence[ValueColumn]) -> list[Subject]:
+    """Return every column's subject; a plain 合计 beside a total of the 三公 alone also holds meetings and training."""
+    subjects = [_subject(form, column) for column in columns]
+    if not any(subject.name == "total" and len(subject.path) > 1 for subject in subjects):
+        return subjects
+    return [replace(s, name="overall_total") if s.name == "total" and len(s.path) == 1 else s for s in subjects]
 
 
 def _subject(form: StatementForm, column: ValueColumn) -> Subject:
@@ -82,7 +89,6 @@ def _subject(form: StatementForm, column: ValueColumn) -> Subject:
 
 def _measure_row(measure: str, cells: Sequence[tuple[Subject, Cell | None]], context: RowContext) -> StatementRow:
     written = []
-    names: set[str] = set()
     place = next((cell.locator for _, cell in cells if cell is not None), "")
     for subject, cell in cells:
         value = read_value(cell.text if cell else "", context.unit)
@@ -97,9 +103,7 @@ def _measure_row(measure: str, cells: Sequence[tuple[Subject, Cell | None]], con
             certain=context.certain and value.status is not Status.UNREADABLE,
             confidence=cell.confidence if cell else None,
         )
-        name = subject.name if subject.name not in names else f"overall_{subject.name}"
-        names.add(subject.name)
-        written.append((name, fact))
+        written.append((subject.name, fact))
     return StatementRow(measure, place, tuple(written))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from site_builder.forms.context import ReportContext, StatementsResult
 from site_builder.forms.facts import FactBook
@@ -31,6 +31,7 @@ BUDGETS = frozenset({ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET})
 LOOK_BACK = 12
 LOOK_AHEAD = 4
 LONG_TEXT = 80
+MIN_FRAME = 6
 
 
 @dataclass(slots=True)
@@ -53,18 +54,26 @@ class _Reader:
                 self._declared_without_table(index)
 
     def _table(self, index: int, table: Table) -> None:
+        table, frame = _without_frame(table)
         grid = table.rows()
         segments = _segments(grid, self.family)
         for number, (start, form) in enumerate(segments):
             end = segments[number + 1][0] if number + 1 < len(segments) else len(grid)
-            self._segment(index, table, grid[start:end], form, first=number == 0)
+            self._segment(index, table, grid[start:end], form, () if number else frame)
 
-    def _segment(self, index: int, table: Table, grid: list[GridRow], form: StatementForm | None, first: bool) -> None:
+    def _segment(
+        self,
+        index: int,
+        table: Table,
+        grid: list[GridRow],
+        form: StatementForm | None,
+        frame: Sequence[Cell],
+    ) -> None:
         heads = find_head_rows(grid)
-        lines = cell_lines([cell for row in heads.captions for cell in _own(grid[row])])
+        lines = cell_lines([*frame, *(cell for row in heads.captions for cell in _own(grid[row]))])
         title = next(((line, known) for line in lines if (known := TITLES.find(line.text, self.family))), None)
         before: list[Line] = []
-        if title is None and first:
+        if title is None and form is None:
             title, before = self._title_above(index, table)
         if title is None:
             self._continue(index, grid, table)
@@ -173,6 +182,14 @@ class _Reader:
         return lines, None
 
 
+def _without_frame(table: Table) -> tuple[Table, list[Cell]]:
+    """Return the table without cells as high as itself: PDF frames that hold the caption."""
+    frame = [cell for cell in table.cells if cell.rowspan >= max(table.nrows - 2, MIN_FRAME)]
+    if not frame:
+        return table, []
+    return replace(table, cells=tuple(cell for cell in table.cells if cell not in frame)), frame
+
+
 def _is_short_empty(text: str) -> bool:
     return len(text) <= LONG_TEXT and "表" in text and declares_empty(text)
 
@@ -201,22 +218,39 @@ def _segments(grid: list[GridRow], family: Family) -> list[tuple[int, StatementF
 
 
 def fit_rows(rows: list[GridRow], ncols: int, layout: Layout) -> list[GridRow] | None:
-    """Return rows of a continued table in the columns of `layout`, None when they do not fit."""
+    """Return rows of a continued table in the columns of `layout`, None when they do not fit.
+
+    Pages may merge 类/款/项 into one code column or print a total with one label cell: the values stand at the right.
+    """
     if ncols == layout.ncols:
         return rows
     values = [column.col for column in layout.values()]
-    if len(layout.groups) != 1 or ncols != len(values) + 1 or not layout.labelled:
+    names = _name_columns(layout, ncols - len(values))
+    if not names:
         return None
-    first = (layout.groups[0].labels or layout.groups[0].codes)[0]
-    fitted: list[GridRow] = []
-    for row in rows:
-        wide: GridRow = [None] * layout.ncols
-        wide[first] = row[0]
-        for col, cell in zip(values, row[1:], strict=True):
-            wide[col] = cell
-        if any(cell is not None and is_number_text(cell.text) for cell in row[1:]):
-            fitted.append(wide)
-    return fitted or None
+    fitted = [_refit(row, [*names, *values], layout.ncols) for row in rows]
+    printed = [row[col] for row in fitted for col in values]
+    if not any(cell is not None and is_number_text(cell.text) for cell in printed):
+        return None
+    return fitted
+
+
+def _name_columns(layout: Layout, count: int) -> list[int]:
+    """Return which columns of code and label the first `count` columns of a narrower page are."""
+    if len(layout.groups) != 1 or count < 1:
+        return []
+    group = layout.groups[0]
+    names = [*group.codes, *group.labels]
+    if count == 2 and group.codes and group.labels:
+        return [group.codes[0], group.labels[-1]]
+    return names[-count:] if count <= len(names) else []
+
+
+def _refit(row: GridRow, columns: Sequence[int], ncols: int) -> GridRow:
+    wide: GridRow = [None] * ncols
+    for col, cell in zip(columns, row, strict=False):
+        wide[col] = cell
+    return wide
 
 
 def read_statements(blocks: Sequence[Block], context: ReportContext, book: FactBook) -> StatementsResult:

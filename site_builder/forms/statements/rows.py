@@ -62,15 +62,37 @@ class RowContext:
         self.section_unit = found[1] if found else ("辆" if counted else "")
 
 
-def split_row(row: GridRow, layout: Layout) -> list[RowText]:
-    """Return the row's parts, one a group, with labels that stand in a neighbouring group's columns put right."""
-    parts = [_group_part(row, group) for group in layout.groups]
-    return _join_orphans(parts)
+def split_row(row: GridRow, layout: Layout) -> list[tuple[int, RowText]]:
+    """Return the row's parts with the index of their group; labels that reach over groups stand in the first."""
+    joined: list[tuple[int, RowText]] = []
+    for index, group in enumerate(layout.groups):
+        part = _group_part(row, group)
+        owner = _owner(part, joined)
+        if owner is None:
+            joined.append((index, part))
+        else:
+            place, last = joined[owner]
+            joined[owner] = (place, RowText(last.label, last.code, last.line_no, last.locator, part.values))
+    return joined
+
+
+def _owner(part: RowText, before: Sequence[tuple[int, RowText]]) -> int | None:
+    """Return which earlier part a part's values belong to: one without values of its own, whose label reaches over.
+
+    公用经费合计 spans three groups; 支出合计 one cell over two.
+    """
+    if not before or not (part.has_values or part.locator == before[-1][1].locator):
+        return None
+    same_cell = bool(part.label) and part.label == before[-1][1].label and part.locator == before[-1][1].locator
+    if (part.label or part.code) and not same_cell:
+        return None
+    owner = next((i for i in range(len(before) - 1, -1, -1) if before[i][1].label), None)
+    return owner if owner is not None and not before[owner][1].has_values else None
 
 
 def _group_part(row: GridRow, group: Group) -> RowText:
-    code = _joined(row, group.codes, pad=True)
-    label = _joined(row, group.labels)
+    code = _joined(row, group.codes)
+    label = _joined(row, group.labels, " / ")
     cells = [cell for col in (*group.codes, *group.labels, *group.lines) if (cell := _at(row, col))]
     values = [(column, _at(row, column.col)) for column in group.values]
     if not _CODE.fullmatch(code):
@@ -86,31 +108,17 @@ def _at(row: GridRow, col: int) -> Cell | None:
     return row[col] if col < len(row) else None
 
 
-def _joined(row: GridRow, cols: Sequence[int], pad: bool = False) -> str:
-    """Join cells split over columns; 类/款/项 parts of one digit lost their leading zero."""
+def _joined(row: GridRow, cols: Sequence[int], separator: str = "") -> str:
+    """Join cells split over columns; parts of a code (类/款/项) with one digit lost their leading zero."""
     seen: list[Cell] = []
     for col in cols:
         cell = _at(row, col)
-        if cell is not None and not any(cell is other for other in seen):
+        if cell is not None and cell.text.strip() and not any(cell is other for other in seen):
             seen.append(cell)
     texts = [re.sub(r"\s+", "", cell.text) for cell in seen]
-    if pad and texts and texts[0].isdigit():
+    if not separator and texts and texts[0].isdigit():
         texts = [texts[0], *(text.zfill(2) if text.isdigit() and len(text) == 1 else text for text in texts[1:])]
-    return "".join(texts)
-
-
-def _join_orphans(parts: list[RowText]) -> list[RowText]:
-    """Give values without a label to the label on their left that has none (公用经费合计 spans three groups)."""
-    joined: list[RowText] = []
-    for part in parts:
-        if not part.label and not part.code and part.has_values and joined:
-            owner = next((i for i in range(len(joined) - 1, -1, -1) if joined[i].label), None)
-            if owner is not None and not joined[owner].has_values:
-                last = joined[owner]
-                joined[owner] = RowText(last.label, last.code, last.line_no, last.locator, part.values)
-                continue
-        joined.append(part)
-    return joined
+    return separator.join(texts)
 
 
 def write_row(part: RowText, side: str, context: RowContext) -> StatementRow:
