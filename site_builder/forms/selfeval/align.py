@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from site_builder.forms.selfeval.tokens import Kind, Row
 
@@ -48,12 +47,24 @@ _SCORE_ALONE = -2.0
 """A score printed without its weight is less likely than a weight whose score was left blank."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """The columns of a block in order, with the grid position of each heading (None where it is not printed)."""
 
     names: tuple[str, ...]
     positions: tuple[int | None, ...]
+
+    @cached_property
+    def good(self) -> dict[tuple[int, Kind], int]:
+        """For each grid column the kinds that fit no other column better; a name is worth most as a name."""
+        good: dict[tuple[int, Kind], int] = {}
+        for kind in Kind:
+            best = max(FIT[name].get(kind, _FORBIDDEN) for name in self.names)
+            for index, (name, position) in enumerate(zip(self.names, self.positions, strict=True)):
+                least = _WORD[Kind.SHORT] if name == "level3" else best
+                if position is not None and FIT[name].get(kind, _FORBIDDEN) >= least:
+                    good[position, kind] = index
+        return good
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +83,10 @@ def align(row: Row, columns: Columns) -> Alignment | None:
     """
     if not row or len(row) > len(columns.names):
         return None
-    in_place = _in_place(row, columns)
-    if in_place is not None:
-        return in_place
+    for shift in (0, -1, 1, -2, 2):
+        places = _in_place(row, columns, shift)
+        if places is not None:
+            return Alignment(places, float("inf"), True)
     kinds = tuple(token.kind for token in row)
     best: Alignment | None = None
     for shift in _shifts(row, columns):
@@ -90,12 +102,12 @@ def align(row: Row, columns: Columns) -> Alignment | None:
     return best
 
 
-def _in_place(row: Row, columns: Columns) -> Alignment | None:
+def _in_place(row: Row, columns: Columns, shift: int) -> tuple[int, ...] | None:
     """The reading by position, where no other can be better: every cell under a heading that fits it best."""
-    good = _good_places(columns)
+    good = columns.good
     places: list[int] = []
     for token in row:
-        index = good.get((token.col, token.kind))
+        index = good.get((token.cell.col - shift, token.kind))
         if index is None:
             return None
         places.append(index)
@@ -103,27 +115,15 @@ def _in_place(row: Row, columns: Columns) -> Alignment | None:
     alone = "score" in names and "weight" in columns.names and "weight" not in names
     if alone or "level3" not in names or places != sorted(set(places)):
         return None
-    return Alignment(tuple(places), float("inf"), True)
+    return tuple(places)
 
 
-@lru_cache(maxsize=256)
-def _good_places(columns: Columns) -> dict[tuple[int, Kind], int]:
-    """For each grid column the kinds that fit no other column of the form better; a name is worth most as a name."""
-    good: dict[tuple[int, Kind], int] = {}
-    for kind in Kind:
-        best = max(FIT[name].get(kind, _FORBIDDEN) for name in columns.names)
-        for index, (name, position) in enumerate(zip(columns.names, columns.positions, strict=True)):
-            least = _WORD[Kind.SHORT] if name == "level3" else best
-            if position is not None and FIT[name].get(kind, _FORBIDDEN) >= least:
-                good[position, kind] = index
-    return good
-
-
-def _shifts(row: Row, columns: Columns) -> Sequence[int]:
+def _shifts(row: Row, columns: Columns) -> tuple[int, ...]:
+    """No shift, and the shift that brings the most cells under headings."""
     known = {position for position in columns.positions if position is not None}
-    if not known:
-        return (0,)
-    return [0, *(s for s in (-1, 1, -2, 2) if sum(token.col - s in known for token in row) > 1)]
+    counts = [(sum(token.cell.col - s in known for token in row), -abs(s), s) for s in (-1, 1, -2, 2)]
+    count, _, shift = max(counts)
+    return (0, shift) if count > 1 else (0,)
 
 
 State = tuple[float, int, tuple[int, ...]]
