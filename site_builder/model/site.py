@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from site_builder.model.document import Document
 from site_builder.model.finding import ChecklistItem, Coverage, Finding
-from site_builder.model.report import Fact, Report
+from site_builder.model.report import Fact, GlossaryEntry, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class ReportSummary:
     infos: int = 0
     facts: int = 0
     checklist: tuple[ChecklistItem, ...] = ()
+    glossary: tuple[GlossaryEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,20 @@ from site_builder.model.finding import Finding, Rule
 from site_builder.model.output import Page, PageExtras
 from site_builder.model.report import Project
 from site_builder.model.site import Correction, Department, ReportAnalysis, ReportSummary, SiteSummary, SourceAnalysis
+from site_builder.pages.compare_page import compare_pages
+from site_builder.pages.corrections_page import corrections_page
 from site_builder.pages.department_page import department_page
-from site_builder.pages.home_page import home_page
+from site_builder.pages.forms import indicator_facts
+from site_builder.pages.glossary_page import glossary_page
+from site_builder.pages.home_page import home_pages
+from site_builder.pages.map_page import map_pages
 from site_builder.pages.method_page import method_page
 from site_builder.pages.not_found_page import not_found_page
+from site_builder.pages.patterns_page import patterns_page
 from site_builder.pages.project_page import project_page
+from site_builder.pages.projects_page import projects_pages
 from site_builder.pages.report_page import report_page
+from site_builder.pages.rules_page import rules_page
 from site_builder.pages.source_page import source_page
 
 __all__ = ["department_pages", "site_pages", "source_page"]
@@ -56,9 +64,7 @@ def _findings_about(project: Project, analysis: ReportAnalysis) -> tuple[Finding
     facts = {fact.id for fact in (*project.facts, *project.money)}
     singles = (project.budget, project.executed, project.execution_rate, project.score, project.grade)
     facts.update(fact.id for fact in singles if fact)
-    for row in project.indicators:
-        parts = (row.target, row.adjusted_target, row.actual, row.weight, row.score, row.reason)
-        facts.update(fact.id for fact in parts if fact)
+    facts.update(fact.id for row in project.indicators for fact in indicator_facts(row))
     return tuple(
         finding
         for finding in analysis.findings
@@ -74,7 +80,14 @@ def site_pages(
     extras: PageExtras = NO_EXTRAS,
     corrections: tuple[Correction, ...] = (),
 ) -> Iterator[Page]:
-    """Yield the pages of the site as a whole; `charts` holds those of the home page under the empty folder."""
-    yield home_page(summary, charts, config, extras)
+    """Yield the pages of the site as a whole; `charts` holds the site's charts under the empty folder."""
+    yield from home_pages(summary, config, extras)
+    yield from projects_pages(summary, charts, config)
+    yield from compare_pages(summary, config)
+    yield from map_pages(summary, config)
+    yield glossary_page(summary, config)
     yield method_page(summary, config, extras)
+    yield rules_page(rules, config)
+    yield corrections_page(corrections, config)
+    yield patterns_page(config)
     yield not_found_page(config)

@@ -104,7 +104,7 @@ def department_page(
         latest=str(latest or ""),
         sentences=_sentences(path, about, newest),
         key_figures=_key_figures(path, newest),
-        charts=chart_views(drawn, path, FactPlaces(path, (analysis.report for analysis, _ in analyses))),
+        charts=chart_views(drawn, path, FactPlaces(path, ((s.source_path, a.report.facts) for a, s in analyses))),
         projects=rows,
         grades=tuple(dict.fromkeys(row.grade_text for row in rows if row.grade_text)),
         project_years=tuple(dict.fromkeys(row.year for row in rows if row.year)),

@@ -153,3 +153,9 @@ def _indicator_row(row: Indicator, columns: tuple[tuple[str, str], ...], shower:
 def _field(row: Indicator, name: str) -> Fact | None:
     fact: Fact | None = getattr(row, name)
     return fact
+
+
+def indicator_facts(row: Indicator) -> tuple[Fact, ...]:
+    """Return the facts of an indicator row, in the order of its columns."""
+    fields = (row.target, row.adjusted_target, row.actual, row.weight, row.score, row.reason)
+    return tuple(fact for fact in fields if fact is not None)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model.chart import DrawnCharts
 from site_builder.model.config import SiteConfig
 from site_builder.model.finding import ItemState
 from site_builder.model.output import Page, PageExtras
 from site_builder.model.site import DepartmentSummary, ReportSummary, SiteSummary
-from site_builder.pages.chart_views import ChartView, chart_views
 from site_builder.pages.downloads import DownloadView, download_views
 from site_builder.pages.layout import Layout, Link, build_layout
+from site_builder.pages.regions import Share, split_departments
 from site_builder.pages.search_entries import plain_entry
-from site_builder.pages.values import FactPlaces, FactShower, grouped, readable
+from site_builder.pages.values import FactShower, grouped, readable
 from site_builder.paths import relative
 
 SHOWN_FIGURES = 3
+MOST_CARDS = 60
+MOST_PROBLEMS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class RegionGroup:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The context of home_page.html."""
+    """The context of home_page.html; `parts` lead to regions when the departments are too many for one page."""
 
     layout: Layout
     heading: str
@@ -57,38 +59,67 @@ class HomePage:
     facts: int
     years: tuple[str, ...]
     regions: tuple[RegionGroup, ...]
-    charts: tuple[ChartView, ...]
+    parts: tuple[Link, ...]
     problems: tuple[str, ...]
     downloads: tuple[DownloadView, ...]
 
 
-def home_page(summary: SiteSummary, charts: DrawnCharts, config: SiteConfig, extras: PageExtras) -> Page:
-    """Return the home page. Amounts are listed, never added up over departments: kinds, scopes and units differ."""
+@dataclass(frozen=True, slots=True)
+class RegionPage:
+    """The context of region_page.html: the departments of one region."""
+
+    layout: Layout
+    heading: str
+    regions: tuple[RegionGroup, ...]
+
+
+def home_pages(summary: SiteSummary, config: SiteConfig, extras: PageExtras) -> Iterator[Page]:
+    """Yield the home page and, when departments are many, a page for each region.
+
+    Amounts are listed, never added up over departments: kinds, scopes and units differ.
+    """
     path = "index.html"
+    shares = split_departments(summary.departments, MOST_CARDS, lambda _: 1)
+    split = len(shares) > 1
     reports = tuple(report for department in summary.departments for report in department.reports)
-    drawn = charts.of("")
     page = HomePage(
-        layout=build_layout(
-            path,
-            config.name,
-            config,
-            section="home",
-            description=f"{config.name}：每个部门花了多少钱、花在哪里、效果如何，每个数字都能查到出处",
-            json_ld=extras.json_ld_of(""),
-            charts=bool(drawn),
-        ),
+        layout=_layout(config, extras),
         heading=config.name,
         departments=len(summary.departments),
         reports=len(reports),
         projects=sum(len(report.projects) for report in reports),
         facts=sum(report.facts for report in reports),
         years=tuple(str(year) for year in sorted({r.year for r in reports if r.year}, reverse=True)),
-        regions=_regions(path, summary.departments),
-        charts=chart_views(drawn, path, FactPlaces(path, ())),
-        problems=tuple(f"{finding.source}：{finding.message}" for finding in summary.findings),
+        regions=() if split else _regions(path, summary.departments),
+        parts=tuple(_part(path, share) for share in shares if split),
+        problems=tuple(f"{finding.source}：{finding.message}" for finding in summary.findings[:MOST_PROBLEMS]),
         downloads=download_views(extras.downloads_of(""), path),
     )
-    return Page(path, "home_page.html", page, plain_entry(path, config.name, "首页"))
+    yield Page(path, "home_page.html", page, plain_entry(path, config.name, "首页"))
+    if split:
+        yield from (_region_page(share, config) for share in shares)
+
+
+def _layout(config: SiteConfig, extras: PageExtras) -> Layout:
+    return build_layout(
+        "index.html",
+        config.name,
+        config,
+        section="home",
+        description=f"{config.name}：每个部门花了多少钱、花在哪里、效果如何，每个数字都能查到出处",
+        json_ld=extras.json_ld_of(""),
+    )
+
+
+def _part(path: str, share: Share) -> Link:
+    return Link(share.title, relative(path, f"regions/{share.folder}"), note=f"{len(share.departments)} 个部门")
+
+
+def _region_page(share: Share, config: SiteConfig) -> Page:
+    path = f"regions/{share.folder}index.html"
+    layout = build_layout(path, share.title, config, section="home", description=f"{share.title}各部门的公开情况")
+    page = RegionPage(layout, share.title, _regions(path, share.departments))
+    return Page(path, "region_page.html", page, plain_entry(path, share.title, "地区"))
 
 
 def _regions(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[RegionGroup, ...]:

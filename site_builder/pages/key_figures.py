@@ -1,4 +1,4 @@
-"""Key figures as big numbers: readable first, the exact one beside."""
+"""Key figures as big numbers: readable first, the exact one beside, the term in plain words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from site_builder.model.site import KeyFigure
+from site_builder.pages.terms import explanation
 from site_builder.pages.values import FactShower, grouped, readable
 
 
@@ -18,6 +19,7 @@ class KeyFigureView:
     shown: Markup
     exact: str
     note: str
+    explained: str
 
 
 def key_figure_views(figures: tuple[KeyFigure, ...], shower: FactShower) -> tuple[KeyFigureView, ...]:
@@ -30,6 +32,5 @@ def _view(figure: KeyFigure, shower: FactShower) -> KeyFigureView:
     short = readable(value)
     exact = grouped(value)
     note = f"{figure.fact.year} 年" if figure.fact.year else ""
-    return KeyFigureView(
-        figure.title, shower.linked(figure.fact, short or exact or value.printed), exact if short else "", note
-    )
+    shown = shower.linked(figure.fact, short or exact)
+    return KeyFigureView(figure.title, shown, exact if short else "", note, explanation(figure.name))

@@ -19,10 +19,11 @@ from site_builder.pages.forms import (
     IndicatorsView,
     form_view,
     goal_views,
+    indicator_facts,
     indicators_view,
 )
 from site_builder.pages.layout import Article, Layout, Link, build_layout
-from site_builder.pages.report_page import FactRow, fact_row, kicker
+from site_builder.pages.report_page import FactRow, fact_row, form_fact_ids, kicker
 from site_builder.pages.search_entries import project_entry
 from site_builder.pages.values import FactShower, grouped, readable
 from site_builder.paths import relative
@@ -160,17 +161,9 @@ def _other_facts(project: Project, form: SelfEvalForm | None) -> tuple[Fact, ...
     """Return the facts about the project that the rest of the page does not show."""
     singles = (project.budget, project.executed, project.execution_rate, project.score, project.grade)
     shown = {fact.id for fact in (*singles, project.goal, project.result) if fact}
-    for row in project.indicators:
-        parts = (row.target, row.adjusted_target, row.actual, row.weight, row.score, row.reason)
-        shown.update(fact.id for fact in parts if fact)
+    shown.update(fact.id for row in project.indicators for fact in indicator_facts(row))
     if form:
-        shown.update(fact.id for row in form.money for _, fact in row.cells)
-        shown.update(fact.id for goal in form.goals for fact in (goal.planned, goal.actual) if fact)
-        shown.update(fact.id for _, fact in form.texts)
-        shown.update(fact.id for fact in (form.total, form.grade) if fact)
-        for row in form.indicators:
-            parts = (row.target, row.adjusted_target, row.actual, row.weight, row.score, row.reason)
-            shown.update(fact.id for fact in parts if fact)
+        shown |= form_fact_ids(form)
     facts = {fact.id: fact for fact in (*project.money, *project.facts) if fact.id not in shown}
     return tuple(facts.values())
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from markupsafe import Markup
 
 from site_builder.model.report import Fact
-from site_builder.model.site import ProjectSummary
+from site_builder.model.site import DepartmentSummary, ProjectSummary
 from site_builder.pages.values import FactShower
 from site_builder.paths import relative
 
@@ -37,21 +37,19 @@ class ProjectRow:
 
 
 def project_rows(
-    page: str, projects: Iterable[tuple[ProjectSummary, FactShower]], department_paths: dict[str, str] | None = None
+    page: str, projects: Iterable[tuple[ProjectSummary, FactShower]], department: DepartmentSummary | None = None
 ) -> tuple[ProjectRow, ...]:
-    """Return rows for `page`; each project comes with the shower of its source."""
-    return tuple(_project_row(page, project, shower, department_paths or {}) for project, shower in projects)
+    """Return rows for `page`; each project comes with the shower of its source, `department` on site-wide pages."""
+    folder = relative(page, department.path) if department else ""
+    return tuple(_project_row(page, project, shower, folder) for project, shower in projects)
 
 
-def _project_row(
-    page: str, project: ProjectSummary, shower: FactShower, department_paths: dict[str, str]
-) -> ProjectRow:
-    department = department_paths.get(project.path, "")
+def _project_row(page: str, project: ProjectSummary, shower: FactShower, department_href: str) -> ProjectRow:
     return ProjectRow(
         name=project.name,
         href=relative(page, project.path),
         department=project.department,
-        department_href=relative(page, department) if department else "",
+        department_href=department_href,
         year=str(project.year or ""),
         budget=shower.text(project.budget),
         budget_sort=yuan_text(project.budget),

@@ -21,7 +21,7 @@ from site_builder.pages.findings import (
     finding_views,
     sort_findings,
 )
-from site_builder.pages.forms import FormView, form_view
+from site_builder.pages.forms import FormView, form_view, indicator_facts
 from site_builder.pages.key_figures import KeyFigureView, key_figure_views
 from site_builder.pages.layout import Article, Layout, Link, build_layout
 from site_builder.pages.project_rows import ProjectRow, project_rows
@@ -105,7 +105,7 @@ def report_page(
     shower = FactShower(path, source_path(report.source), findings)
     drawn = charts.of(analysis.path)
     layout = _layout(path, report, summary, department.summary, config, extras.json_ld_of(analysis.path), bool(drawn))
-    places = FactPlaces(path, (report,))
+    places = FactPlaces(path, ((summary.source_path, report.facts),))
     shown_forms, empty_forms = _split_forms(report)
     page = ReportPage(
         layout=layout,
@@ -211,20 +211,20 @@ def _text_facts(report: Report) -> tuple[Fact, ...]:
     for table in report.tables:
         shown.update(fact.id for row in table.rows for _, fact in row.cells)
     for form in report.forms:
-        shown.update(_form_fact_ids(form))
+        shown.update(form_fact_ids(form))
     for project in report.projects:
         singles = (project.budget, project.executed, project.execution_rate, project.score, project.grade)
         shown.update(fact.id for fact in (*singles, project.goal, project.result) if fact)
         shown.update(fact.id for fact in (*project.money, *project.facts))
+        shown.update(fact.id for row in project.indicators for fact in indicator_facts(row))
     return tuple(fact for fact in report.facts if fact.id not in shown)
 
 
-def _form_fact_ids(form: SelfEvalForm) -> set[str]:
+def form_fact_ids(form: SelfEvalForm) -> set[str]:
     facts: list[Fact | None] = [form.total, form.grade]
     facts += [fact for row in form.money for _, fact in row.cells]
     facts += [fact for goal in form.goals for fact in (goal.planned, goal.actual)]
-    for row in form.indicators:
-        facts += [row.target, row.adjusted_target, row.actual, row.weight, row.score, row.reason]
+    facts += [fact for row in form.indicators for fact in indicator_facts(row)]
     facts += [fact for _, fact in form.texts]
     return {fact.id for fact in facts if fact}
 

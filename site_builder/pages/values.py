@@ -8,9 +8,9 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from site_builder.model.finding import Finding
-from site_builder.model.report import Fact, Report
+from site_builder.model.report import Fact
 from site_builder.model.value import Status, Value
-from site_builder.paths import anchor, relative, source_path
+from site_builder.paths import anchor, relative
 
 WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
@@ -117,11 +117,14 @@ def _cell_text(value: Value) -> str:
 
 
 class FactPlaces:
-    """Finds the place of a fact by its identifier, for charts, whose cells carry identifiers only."""
+    """Finds the place of a fact by its identifier, for charts, whose cells carry identifiers only.
 
-    def __init__(self, page: str, reports: Iterable[Report]) -> None:
+    `sources` pairs a source page (from the site's root) with facts that stand in it.
+    """
+
+    def __init__(self, page: str, sources: Iterable[tuple[str, Iterable[Fact]]]) -> None:
         self._page = page
-        self._reports = tuple(reports)
+        self._sources = sources
         self._places: dict[str, str] | None = None
 
     def href(self, fact: str) -> str:
@@ -131,8 +134,8 @@ class FactPlaces:
         if self._places is None:
             self._places = {
                 known.id: f"{base}#{anchor(known.locator)}"
-                for report in self._reports
-                for base in (relative(self._page, source_path(report.source)),)
-                for known in report.facts
+                for source_page, facts in self._sources
+                for base in (relative(self._page, source_page.partition("#")[0]),)
+                for known in facts
             }
         return self._places.get(fact, "")

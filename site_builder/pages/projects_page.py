@@ -1,0 +1,118 @@
+"""Execution against self-grade: all projects in one chart and table; by region when they are many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from site_builder.model.chart import DrawnCharts
+from site_builder.model.config import SiteConfig
+from site_builder.model.output import Page
+from site_builder.model.report import Fact
+from site_builder.model.site import DepartmentSummary, SiteSummary
+from site_builder.pages.chart_views import ChartView, chart_views
+from site_builder.pages.layout import Layout, Link, build_layout
+from site_builder.pages.project_rows import ProjectRow, project_rows
+from site_builder.pages.regions import Share, split_departments
+from site_builder.pages.search_entries import plain_entry
+from site_builder.pages.values import FactPlaces, FactShower
+from site_builder.paths import relative
+
+MOST_ROWS = 600
+"""Rows of one table: about 60 KB compressed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsPage:
+    """The context of projects_page.html: `parts` lead to regions when one table would be too long."""
+
+    layout: Layout
+    heading: str
+    count: int
+    charts: tuple[ChartView, ...]
+    projects: tuple[ProjectRow, ...]
+    years: tuple[str, ...]
+    grades: tuple[str, ...]
+    parts: tuple[Link, ...]
+
+
+def projects_pages(summary: SiteSummary, charts: DrawnCharts, config: SiteConfig) -> Iterator[Page]:
+    """Yield projects/index.html and, when there are many projects, a page for each region."""
+    path = "projects/index.html"
+    shares = split_departments(summary.departments, MOST_ROWS, count_projects)
+    split = len(shares) > 1
+    parts = tuple(
+        Link(share.title, relative(path, f"projects/{share.folder}"), note=f"{_count(share.departments)} 个项目")
+        for share in shares
+        if split
+    )
+    drawn = charts.of("")
+    places = FactPlaces(path, _project_facts(summary)) if drawn else FactPlaces(path, ())
+    rows = () if split else _rows(path, summary.departments)
+    layout = _layout(path, "项目成效", config, (), charts=bool(drawn))
+    page = _context(layout, _count(summary.departments), chart_views(drawn, path, places), rows, parts)
+    yield Page(path, "projects_page.html", page, plain_entry(path, "项目成效"))
+    if split:
+        yield from (_share_page(share, config) for share in shares)
+
+
+def _share_page(share: Share, config: SiteConfig) -> Page:
+    path = f"projects/{share.folder}index.html"
+    title = f"项目成效：{share.title}"
+    layout = _layout(path, title, config, (("项目成效", "projects/index.html"),), charts=False)
+    page = _context(layout, _count(share.departments), (), _rows(path, share.departments), ())
+    return Page(path, "projects_page.html", page, plain_entry(path, title))
+
+
+def _layout(path: str, title: str, config: SiteConfig, crumbs: tuple[tuple[str, str], ...], *, charts: bool) -> Layout:
+    return build_layout(
+        path,
+        title,
+        config,
+        section="projects",
+        description="每个项目的预算、实际支出、执行率和自评得分放在一起看",
+        crumbs=crumbs,
+        charts=charts,
+    )
+
+
+def _context(
+    layout: Layout, count: int, charts: tuple[ChartView, ...], rows: tuple[ProjectRow, ...], parts: tuple[Link, ...]
+) -> ProjectsPage:
+    return ProjectsPage(
+        layout=layout,
+        heading=layout.title,
+        count=count,
+        charts=charts,
+        projects=rows,
+        years=tuple(sorted({row.year for row in rows if row.year}, reverse=True)),
+        grades=tuple(dict.fromkeys(row.grade_text for row in rows if row.grade_text)),
+        parts=parts,
+    )
+
+
+def count_projects(department: DepartmentSummary) -> int:
+    """Return how many projects a department's reports list."""
+    return sum(len(report.projects) for report in department.reports)
+
+
+def _count(departments: tuple[DepartmentSummary, ...]) -> int:
+    return sum(map(count_projects, departments))
+
+
+def _rows(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[ProjectRow, ...]:
+    return tuple(
+        row
+        for department in departments
+        for report in department.reports
+        for shower in (FactShower(path, report.source_path),)
+        for row in project_rows(path, ((project, shower) for project in report.projects), department)
+    )
+
+
+def _project_facts(summary: SiteSummary) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    for department in summary.departments:
+        for report in department.reports:
+            for project in report.projects:
+                fields = (project.budget, project.executed, project.execution_rate, project.score)
+                yield report.source_path, tuple(fact for fact in fields if fact)

@@ -1,0 +1,39 @@
+"""Renders the hand-built site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from page_records import CONFIG, CORRECTIONS, EXTRAS, RULES, make_charts, make_department, make_site, make_workbook
+
+from site_builder.model.output import Page
+from site_builder.pages import department_pages, site_pages, source_page
+from site_builder.render import Renderer
+
+
+def all_pages() -> Iterator[Page]:
+    charts, department = make_charts(), make_department()
+    yield from department_pages(department, charts, CONFIG, EXTRAS)
+    yield from (source_page(source, CONFIG) for source in (*department.sources, make_workbook()))
+    yield from site_pages(make_site(), charts, CONFIG, RULES, EXTRAS, CORRECTIONS)
+
+
+@lru_cache(maxsize=1)
+def render_site() -> dict[str, str]:
+    renderer = Renderer(CONFIG)
+    return {page.path: renderer.render(page).content.decode() for page in all_pages()}
+
+
+if __name__ == "__main__":  # write it to a folder to look at it: python tests/pages/page_site.py DIR
+    import sys
+    from pathlib import Path
+
+    from site_builder.render import static_files
+
+    target = Path(sys.argv[1])
+    files = {path: text.encode() for path, text in render_site().items()}
+    files |= {file.path: file.content for file in static_files(CONFIG)}
+    for path, content in files.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(content)
