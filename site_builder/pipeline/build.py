@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
 
 from site_builder.model.finding import Finding
 from site_builder.model.output import OutputFile, OutputStream
@@ -19,19 +18,17 @@ from site_builder.pipeline.department import (
     DepartmentHead,
     DepartmentTask,
     build_department,
+    department_tasks,
     load_files,
-    make_department_task,
-    make_unplaced_task,
     site_version,
 )
 from site_builder.pipeline.executors import open_executor, run_all
-from site_builder.pipeline.grouping import Grouping, group
+from site_builder.pipeline.grouping import group
+from site_builder.pipeline.progress import counted, silent
 from site_builder.pipeline.scan import find_sources
 from site_builder.pipeline.settings import BuildSettings, Progress
 from site_builder.pipeline.site import site_files, site_summary
 from site_builder.store import Store, content_key
-
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +49,6 @@ class BuildResult:
     def findings(self) -> int:
         """The number of findings of all severities."""
         return sum(count for _, count in self.counts)
-
-
-def silent(step: str, done: int, total: int) -> None:
-    """Show no progress."""
 
 
 def build(settings: BuildSettings, progress: Progress = silent) -> BuildResult:
@@ -83,7 +76,7 @@ def _build(
 ) -> BuildResult:
     outlines = run_all(executor, partial(outline, store=store), tasks, settings.workers)
     grouping = group(counted(outlines, "读取与核对", len(tasks), progress))
-    todo = _department_tasks(grouping, settings, store)
+    todo = department_tasks(grouping, settings.config, store)
     heads = counted(run_all(executor, build_department, todo, settings.workers), "生成页面", len(todo), progress)
     writer = SiteWriter(settings.output)
     try:
@@ -95,20 +88,6 @@ def _build(
         writer.abandon()
         raise
     return replace(result, pages=sum(path.endswith(".html") for path in writer.entries))
-
-
-def counted(items: Iterator[Item], step: str, total: int, progress: Progress) -> Iterator[Item]:
-    """Pass `items` on and report progress."""
-    for done, item in enumerate(items, start=1):
-        progress(step, done, total)
-        yield item
-
-
-def _department_tasks(grouping: Grouping, settings: BuildSettings, store: Store) -> tuple[DepartmentTask, ...]:
-    tasks = [make_department_task(item, settings.config, store) for item in grouping.departments]
-    if grouping.unplaced:
-        tasks.append(make_unplaced_task(grouping.unplaced, settings.config, store))
-    return tuple(tasks)
 
 
 def _write_departments(

@@ -18,8 +18,8 @@ from site_builder.model.output import OutputFile, Page, PageExtras, SearchEntry
 from site_builder.model.site import Department, DepartmentSummary, SourceAnalysis
 from site_builder.output import ManifestEntry
 from site_builder.pages import department_pages, source_page
-from site_builder.pipeline.analyse import AnalyseTask, load, placed
-from site_builder.pipeline.grouping import DepartmentGroup, PlacedSource
+from site_builder.pipeline.analyse import load, placed
+from site_builder.pipeline.grouping import DepartmentGroup, Grouping, PlacedSource
 from site_builder.pipeline.summaries import department_summary
 from site_builder.pipeline.versions import DRAWING, code_version, theme_version
 from site_builder.render import Renderer
@@ -67,12 +67,17 @@ def make_department_task(group: DepartmentGroup, config: SiteConfig, store: Stor
     return DepartmentTask(group, config, store, key)
 
 
-def make_unplaced_task(tasks: tuple[AnalyseTask, ...], config: SiteConfig, store: Store) -> DepartmentTask:
-    """Return the task for sources that became no report: they still get their source pages and findings."""
-    sources = tuple(PlacedSource(task, ()) for task in tasks)
-    return make_department_task(
-        DepartmentGroup("", (), "", sources, tuple(task.source for task in tasks)), config, store
-    )
+def department_tasks(grouping: Grouping, config: SiteConfig, store: Store) -> tuple[DepartmentTask, ...]:
+    """Return a task for each department, and one for the sources that became no report.
+
+    The latter still get their source pages and findings: nothing is dropped in silence.
+    """
+    tasks = [make_department_task(item, config, store) for item in grouping.departments]
+    if grouping.unplaced:
+        sources = tuple(PlacedSource(task, ()) for task in grouping.unplaced)
+        own = tuple(task.source for task in grouping.unplaced)
+        tasks.append(make_department_task(DepartmentGroup("", (), "", sources, own), config, store))
+    return tuple(tasks)
 
 
 @lru_cache(maxsize=8)
@@ -120,25 +125,33 @@ def parts_key(key: str) -> str:
     return content_key(key, "parts")
 
 
+def analysed_sources(task: DepartmentTask) -> tuple[SourceAnalysis, ...]:
+    """Return the department's sources with all findings: waived ones marked, comparisons over years added."""
+    group = task.group
+    sources = tuple(placed(load(source.task, task.store), source.paths) for source in group.sources)
+    if group.path:
+        summary = department_summary(group.name, group.region, group.path, sources)
+        sources = _compared(Department(summary, sources))
+    return tuple(_waived(source, task.config.waivers) for source in sources)
+
+
 def make_department(task: DepartmentTask) -> tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]:
     """Build a department from the analyses of its sources."""
     group = task.group
-    sources = tuple(
-        _waived(placed(load(source.task, task.store), source.paths), task.config.waivers) for source in group.sources
-    )
+    sources = analysed_sources(task)
     if not group.path:
         return _make_unplaced(task, sources)
-    department = _checked(Department(department_summary(group.name, group.region, group.path, sources), sources))
+    department = Department(department_summary(group.name, group.region, group.path, sources), sources)
     charts = _draw_all(department, task.store)
     exported = department_exports(department, task.config)
     extras = PageExtras(exported.downloads, exported.json_ld)
     pages = [
         *department_pages(department, charts, task.config, extras),
-        *(source_page(source, task.config) for source in department.sources if _owns(task, source)),
+        *(source_page(source, task.config) for source in sources if _owns(task, source)),
     ]
     files = (*_rendered(pages, task.config), *_chart_files(charts), *exported.files)
     parts = DepartmentParts(exported.rows, index_share(_entries(pages)))
-    return _head(task, department.summary, files, department.sources), files, parts
+    return _head(task, department.summary, files, sources), files, parts
 
 
 def _make_unplaced(
@@ -196,21 +209,21 @@ def shared_renderer(config: SiteConfig) -> Renderer:
     return Renderer(config)
 
 
-def _checked(department: Department) -> Department:
+def _compared(department: Department) -> tuple[SourceAnalysis, ...]:
     """Add what comparing the department's reports shows; findings go to the report they name."""
     extra = run_department_checks(department)
     if not extra:
-        return department
-    sources = []
-    for source in department.sources:
-        reports = tuple(
-            replace(item, findings=(*item.findings, *_of(extra, source.source, item.report.ordinal)))
-            for item in source.reports
+        return department.sources
+    return tuple(
+        replace(
+            source,
+            reports=tuple(
+                replace(item, findings=(*item.findings, *_of(extra, source.source, item.report.ordinal)))
+                for item in source.reports
+            ),
         )
-        sources.append(replace(source, reports=reports))
-    summary = department.summary
-    checked = tuple(sources)
-    return Department(department_summary(summary.name, summary.region, summary.path, checked), checked)
+        for source in department.sources
+    )
 
 
 def _of(findings: tuple[Finding, ...], source: str, ordinal: int) -> tuple[Finding, ...]:
