@@ -1,6 +1,15 @@
 """Site to CSV, JSON and further open formats."""
 
 from site_builder.exports.department import DepartmentExports, DepartmentRows, department_exports, department_rows
+from site_builder.exports.extract import extract_csv, extract_json
 from site_builder.exports.site import site_exports
 
-__all__ = ["DepartmentExports", "DepartmentRows", "department_exports", "department_rows", "site_exports"]
+__all__ = [
+    "DepartmentExports",
+    "DepartmentRows",
+    "department_exports",
+    "department_rows",
+    "extract_csv",
+    "extract_json",
+    "site_exports",
+]

@@ -110,7 +110,7 @@ def csv_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:
 
 def json_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:
     """Return rows as JSON objects, one a line, each line ending with a comma."""
-    return "".join(json.dumps(_as_object(row), ensure_ascii=False) + ",\n" for row in rows).encode()
+    return "".join(json.dumps(as_object(row), ensure_ascii=False) + ",\n" for row in rows).encode()
 
 
 def json_array(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -125,5 +125,6 @@ def json_array(chunks: Iterable[bytes]) -> Iterator[bytes]:
     yield held.removesuffix(b",\n") + b"\n]\n"
 
 
-def _as_object(row: FactRow | FindingRow) -> dict[str, str]:
+def as_object(row: FactRow | FindingRow) -> dict[str, object]:
+    """Return a row as a JSON object."""
     return {name: getattr(row, name) for name in columns(type(row))}

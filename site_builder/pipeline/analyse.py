@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from site_builder.model.report import Report
 from site_builder.model.site import ReportAnalysis, SourceAnalysis
 from site_builder.pipeline.scan import SourceFile
 from site_builder.pipeline.versions import READING, code_version
-from site_builder.privacy import mask_document
+from site_builder.privacy import mask_document, mask_text
 from site_builder.readers import read_file
 from site_builder.store import Store, content_key
+
+DEBUG_SWITCH = "SITE_BUILDER_DEBUG"
+"""Environment variable that lets unexpected exceptions through, for development and tests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,22 @@ def analyse(task: AnalyseTask) -> SourceAnalysis:
     except MemoryError:
         return _failed(task, "file-too-large", f"{task.source} 太大，内存不足。请拆成几个文件再试。")
     except Exception as error:  # one bad report must never fail the others (a rule of the project)
-        message = (
-            f"处理 {task.source} 时程序出错（{type(error).__name__}），已跳过此文件。请把文件和这条信息报告给维护者。"
-        )
-        return _failed(task, "internal-error", message, actual=f"{type(error).__name__}: {error}"[:300])
+        if os.environ.get(DEBUG_SWITCH):
+            raise
+        return SourceAnalysis(task.source, task.sha256, None, (), (internal_error(task.source, error),), None)
+
+
+def internal_error(source: str, error: Exception) -> Finding:
+    """Return the finding for a mistake of ours that one source or department has brought out."""
+    return Finding(
+        check="internal-error",
+        severity=Severity.ERROR,
+        source=source,
+        locators=(),
+        subject=source,
+        message=f"处理 {source} 时程序出错（{type(error).__name__}），已跳过。请把文件和这条信息报告给维护者。",
+        actual=mask_text(f"{type(error).__name__}: {error}"[:300]),
+    )
 
 
 def understand(document: Document, private: tuple[Finding, ...], task: AnalyseTask) -> SourceAnalysis:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +11,7 @@ from hashlib import sha256
 
 from site_builder.charts import department_charts, draw, drawing_key, option_files, report_charts
 from site_builder.checks import run_department_checks
+from site_builder.errors import SiteBuilderError
 from site_builder.exports import DepartmentRows, department_exports, department_rows
 from site_builder.model.chart import Chart, Drawing, DrawnChart, DrawnCharts
 from site_builder.model.config import SiteConfig, Waiver
@@ -18,7 +20,7 @@ from site_builder.model.output import OutputFile, Page, PageExtras, SearchEntry
 from site_builder.model.site import Department, DepartmentSummary, SourceAnalysis
 from site_builder.output import ManifestEntry
 from site_builder.pages import department_pages, source_page
-from site_builder.pipeline.analyse import load, placed
+from site_builder.pipeline.analyse import internal_error, load, placed
 from site_builder.pipeline.grouping import DepartmentGroup, Grouping, PlacedSource
 from site_builder.pipeline.summaries import department_summary
 from site_builder.pipeline.versions import DRAWING, code_version, theme_version
@@ -60,6 +62,10 @@ class DepartmentParts:
     search: bytes
 
 
+DepartmentBuilt = tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]
+DEBUG_SWITCH = "SITE_BUILDER_DEBUG"
+
+
 def make_department_task(group: DepartmentGroup, config: SiteConfig, store: Store) -> DepartmentTask:
     """Return the task of one department."""
     inputs = repr([(source.task.key, source.paths) for source in group.sources])
@@ -91,7 +97,7 @@ def build_department(task: DepartmentTask) -> DepartmentHead:
     known = task.store.get(head_key(task.key))
     if isinstance(known, DepartmentHead) and task.store.has(files_key(task.key)):
         return known
-    head, files, parts = make_department(task)
+    head, files, parts = make_or_report(task)
     task.store.put(files_key(task.key), files)
     task.store.put(parts_key(task.key), parts)
     task.store.put(head_key(task.key), head)
@@ -101,13 +107,13 @@ def build_department(task: DepartmentTask) -> DepartmentHead:
 def load_files(task: DepartmentTask) -> tuple[OutputFile, ...]:
     """Return the files of a built department, built again when the store has lost them."""
     files = task.store.get(files_key(task.key))
-    return files if isinstance(files, tuple) else make_department(task)[1]
+    return files if isinstance(files, tuple) else make_or_report(task)[1]
 
 
 def load_parts(task: DepartmentTask) -> DepartmentParts:
     """Return the shares of a built department, built again when the store has lost them."""
     parts = task.store.get(parts_key(task.key))
-    return parts if isinstance(parts, DepartmentParts) else make_department(task)[2]
+    return parts if isinstance(parts, DepartmentParts) else make_or_report(task)[2]
 
 
 def head_key(key: str) -> str:
@@ -135,7 +141,26 @@ def analysed_sources(task: DepartmentTask) -> tuple[SourceAnalysis, ...]:
     return tuple(_waived(source, task.config.waivers) for source in sources)
 
 
-def make_department(task: DepartmentTask) -> tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]:
+def make_or_report(task: DepartmentTask) -> DepartmentBuilt:
+    """Build a department; a mistake of ours costs its pages, is said as a finding, and leaves the others alone."""
+    try:
+        return make_department(task)
+    except SiteBuilderError:
+        raise
+    except Exception as error:
+        if os.environ.get(DEBUG_SWITCH):
+            raise
+        finding = internal_error(task.group.name or "未识别的文件", error)
+        sources = tuple(_failed_source(source.task, finding) for source in task.group.sources)
+        unplaced = replace(task, group=replace(task.group, path=""))
+        return _make_unplaced(unplaced, sources)
+
+
+def _failed_source(task: AnalyseTask, finding: Finding) -> SourceAnalysis:
+    return SourceAnalysis(task.source, task.sha256, None, (), (replace(finding, source=task.source),), None)
+
+
+def make_department(task: DepartmentTask) -> DepartmentBuilt:
     """Build a department from the analyses of its sources."""
     group = task.group
     sources = analysed_sources(task)
@@ -154,9 +179,7 @@ def make_department(task: DepartmentTask) -> tuple[DepartmentHead, tuple[OutputF
     return _head(task, department.summary, files, sources), files, parts
 
 
-def _make_unplaced(
-    task: DepartmentTask, sources: tuple[SourceAnalysis, ...]
-) -> tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]:
+def _make_unplaced(task: DepartmentTask, sources: tuple[SourceAnalysis, ...]) -> DepartmentBuilt:
     pages = [source_page(source, task.config) for source in sources]
     files = tuple(_rendered(pages, task.config))
     parts = DepartmentParts(department_rows(sources, ""), index_share(_entries(pages)))
