@@ -68,6 +68,8 @@ def _read_statements(blocks: Sequence[Block], context: ReportContext, book: Fact
         module = importlib.import_module("site_builder.forms.statements")
     except ModuleNotFoundError:
         return StatementsResult()
+    if not hasattr(module, "read_statements"):
+        return StatementsResult()
     return cast(StatementsResult, module.read_statements(blocks, context, book))
 
 
@@ -75,5 +77,7 @@ def _read_forms(blocks: Sequence[Block], context: ReportContext, book: FactBook)
     try:
         module = importlib.import_module("site_builder.forms.selfeval")
     except ModuleNotFoundError:
+        return FormsResult()
+    if not hasattr(module, "read_forms"):
         return FormsResult()
     return cast(FormsResult, module.read_forms(blocks, context, book))

@@ -7,7 +7,20 @@ from functools import lru_cache
 from importlib.resources import files
 
 # Endings that everyday names drop: 江苏省 is written 江苏, 益阳市 is written 益阳.
-_SUFFIXES = ("维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "自治州", "地区", "省", "市", "县", "区", "盟")
+_SUFFIXES = (
+    "维吾尔自治区",
+    "壮族自治区",
+    "回族自治区",
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "地区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "盟",
+)
 # One-character names of provinces as used in document numbers (冀应急〔2020〕24号).
 PROVINCE_LETTERS = {
     "京": "110000", "津": "120000", "冀": "130000", "晋": "140000", "蒙": "150000", "辽": "210000", "吉": "220000",

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from site_builder.forms.context import ReportContext
 from site_builder.forms.identify.dates import parse_date
-from site_builder.forms.identify.department import Named, cover_name, labelled_names, listed_units, signed_name, title_name
+from site_builder.forms.identify.department import (
+    Named,
+    cover_name,
+    labelled_names,
+    listed_units,
+    signed_name,
+    title_name,
+)
 from site_builder.forms.identify.region import resolve_region
 from site_builder.forms.identify.spans import Span, TitleAt, split_spans
 from site_builder.forms.identify.titles import FORM_KINDS, bare
@@ -18,7 +25,9 @@ from site_builder.model.document import Block, Document, Table
 from site_builder.model.report import KIND_TITLES, ReportKind
 from site_builder.text import fold
 
-_FISCAL_YEAR = re.compile(r"(20\d\d)年?度?(?:部门|单位|区级|市级|县级|省级)*(?:整体支出|收支|财政|收入|支出)?(?:预算|决算|绩效)")
+_FISCAL_YEAR = re.compile(
+    r"(20\d\d)年?度?(?:部门|单位|区级|市级|县级|省级)*(?:整体支出|收支|财政|收入|支出)?(?:预算|决算|绩效)"
+)
 _BARE_FORM = re.compile(r"(?:部门|单位|区级|市级|县级)?(?:整体|项目|绩效目标)")
 
 

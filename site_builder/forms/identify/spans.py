@@ -125,4 +125,3 @@ def _first_line(blocks: Sequence[Block], at: TitleAt) -> int:
     """A document begins with the office's line above its title when there is one."""
     named = cover_name(blocks, at.first)
     return named.block if named else at.first
-

@@ -16,7 +16,10 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
     for kind, pattern in (
         (ReportKind.OVERALL_SELF_EVAL_FORM, r"整体(?:支出)?绩效评价基础数据表$"),
         (ReportKind.OVERALL_SELF_EVAL_FORM, r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况)?表$"),
-        (ReportKind.PROJECT_SELF_EVAL_FORM, r"(?:项目|专项)(?:支出|资金)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况|结果)?表$"),
+        (
+            ReportKind.PROJECT_SELF_EVAL_FORM,
+            r"(?:项目|专项)(?:支出|资金)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况|结果)?表$",
+        ),
         (ReportKind.PERFORMANCE_TARGET, r"绩效目标(?:申报|批复)?(?:情况)?表$"),
         (ReportKind.SELF_EVAL_REPORT, r"自评(?:价)?(?:工作)?(?:情况)?(?:的)?(?:报告|总结|说明)$"),
         (ReportKind.EVALUATION_REPORT, r"(?:部门评价|财政评价|重点评价|绩效评价)(?:工作)?报告$"),
@@ -33,7 +36,9 @@ FORM_KINDS = frozenset(
 )
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _BRACKETED = re.compile(r"[（(\[【〔][^（()）]*[)）]|[\[【〔]20\d\d[\]】〕]")
-_NUMBERED = re.compile(r"^(?:第[一二三四五六七八九十\d]+[部分章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])")
+_NUMBERED = re.compile(
+    r"^(?:第[一二三四五六七八九十\d]+[部分章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])"
+)
 _LEADER = re.compile(r"[.…·]{3,}|\s\d{1,3}$|\t\s*\d{1,3}$")
 _SENTENCE = re.compile(r"[。；;，,！？]")
 _LABEL = re.compile(r"^(?:标题|名称)[：:]")

@@ -8,9 +8,23 @@ from dataclasses import dataclass, field
 from site_builder.forms.context import FormsResult, StatementsResult
 from site_builder.forms.facts import FactBook, text_value
 from site_builder.forms.identify import IdentityMark, ReportSpan
+from site_builder.forms.prose.department import read_department
+from site_builder.forms.prose.grades import read_grades
+from site_builder.forms.prose.indicators import read_indicator_lines
+from site_builder.forms.prose.ledger import Ledger
+from site_builder.forms.prose.lines import Line, text_lines
+from site_builder.forms.prose.narrative import read_narrative
+from site_builder.forms.prose.organisation import read_listed_units, read_organisation, read_unit_tables
+from site_builder.forms.prose.projects import read_projects, read_projects_in_text
+from site_builder.forms.prose.structure import contents_lines, glossary, parts, sections
+from site_builder.forms.prose.texts import read_texts
 from site_builder.model.document import Block
-from site_builder.model.report import Fact, GlossaryEntry, GradeScale, Project, Section
+from site_builder.model.report import Fact, GlossaryEntry, GradeScale, Project, ReportKind, Section
 from site_builder.numbers import parse_value
+
+ACCOUNTS = frozenset(
+    {ReportKind.DEPARTMENT_FINAL, ReportKind.UNIT_FINAL, ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +45,47 @@ def read_prose(
 ) -> ProseResult:
     """Return the facts of the text outside of tables and forms; `blocks` are those of `span`."""
     identity = tuple(_identity_fact(mark, span, book) for mark in span.marks)
-    return ProseResult(identity)
+    used = statements.used | forms.used
+    ledger = Ledger(span.context, book)
+    lines = text_lines(blocks, used)
+    contents = contents_lines(lines)
+    line_parts = parts(lines, contents)
+    read_unit_tables(blocks, used, ledger, book)
+    read_listed_units(blocks, ledger, book)
+    body = [line for index, line in enumerate(lines) if index not in contents and not _is_identity(line, span)]
+    body_parts = [
+        part for index, part in enumerate(line_parts) if index not in contents and not _is_identity(lines[index], span)
+    ]
+    grades = read_grades(body, ledger)
+    projects = () if span.context.kind in ACCOUNTS else read_projects(body, body_parts, ledger)
+    read_projects_in_text(body, ledger)
+    read_indicator_lines(body, body_parts, ledger)
+    read_organisation(body, ledger)
+    before = len(book.facts)
+    if span.context.kind in ACCOUNTS:
+        read_narrative(body, body_parts, ledger)
+    else:
+        read_department(body, body_parts, ledger)
+    summary = (*grades.summary, *book.facts[before:])
+    told = frozenset(
+        line.block for line in body if any(line.locator == fact.locator for p in projects for fact in p.facts)
+    )
+    if span.context.kind not in ACCOUNTS:
+        read_texts(body, body_parts, told, ledger)
+    return ProseResult(
+        identity,
+        projects,
+        grades.scale,
+        grades.counts,
+        summary,
+        sections(lines, contents, span.first, span.last),
+        glossary(lines, line_parts),
+    )
+
+
+def _is_identity(line: Line, span: ReportSpan) -> bool:
+    """Titles, names and dates are identity facts already."""
+    return line.locator in {mark.locator for mark in span.marks} and len(line.text) <= 80
 
 
 def _identity_fact(mark: IdentityMark, span: ReportSpan, book: FactBook) -> Fact:

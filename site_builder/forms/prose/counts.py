@@ -1,0 +1,66 @@
+"""Counts and rates in running text: what is counted."""
+
+from __future__ import annotations
+
+import re
+
+from site_builder.forms.prose.phrases import Phrase
+from site_builder.forms.prose.terms import standard_term
+
+MAX_ITEM = 30
+_VERB_ONLY = re.compile(
+    r"^(?:以|按照?|用于|需|为|对|由|将|把|于|每年|预计|保障|保证|组织|组织召开|组织开展|开展|召开|用于组织承办|承办|下设|设有|设|成立|建立|完成|配备|购置|"
+    r"购买|采购|租赁|利用|此|其中|驻守|拟|经|共需|实现|提前|聘请|邀请|安排|抽取|根据执法计划抽取|保证应急状况下|用于缴纳|缴纳|用于监控视频|满足|应满足|亡|为我局|为本局)$"
+)
+_COMPARING = re.compile(
+    r"(?:不少于|不低于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|高于|低于|少于|超过|超|≥|≤|＞|＜|>|<|在|约为|约|至少|控制在|累计)+$"
+)
+_DURATION = frozenset({"年", "月", "天", "小时", "分", "级", "倍", ""})
+_RATE = frozenset({"%", "‰", "个百分点"})
+
+
+def count_item(phrase: Phrase) -> str:
+    """Return the name of a count, rate or price, empty when nothing tells what it is.
+
+    The words before the number name it; where those are only a verb, the words behind the unit do (18辆消防车).
+    """
+    label = _COMPARING.sub("", phrase.label).strip()
+    unit = phrase.number.unit
+    if unit in _RATE:
+        return _rate(phrase, label)
+    if label and not _VERB_ONLY.match(label) and len(label) <= 60:
+        return _tail(standard_term(label))
+    if unit in _DURATION and unit != "":
+        return _tail(phrase.behind) if phrase.behind and label else ""
+    return _tail(_noun_behind(phrase.behind)) if unit else ""
+
+
+def _rate(phrase: Phrase, label: str) -> str:
+    if label in ("同比下降", "下降", "同比减少"):
+        return _previous_name(phrase) + "同比下降率"
+    if label in ("同比增长", "增长", "同比上升", "上升"):
+        return _previous_name(phrase) + "同比增长率"
+    if not label and phrase.line.text[phrase.number.start - 1 : phrase.number.start] in ("（", "("):
+        head = re.split(r"[，。；：:、,]", phrase.line.text[: phrase.number.start - 1])[-1]
+        return _tail(re.sub(r"^其中", "", head).removesuffix("资金") + "比例") if head else ""
+    return _tail(label)
+
+
+def _previous_name(phrase: Phrase) -> str:
+    previous = phrase.previous
+    if previous is None:
+        return ""
+    return _tail(re.split(r"[，。；：:、,]", phrase.line.text[: previous.start])[-1])
+
+
+def _noun_behind(behind: str) -> str:
+    """Cut a noun off what follows (执法人员配备制式服装 → 执法人员)."""
+    return re.split(
+        r"配备|进行|用于|办理|有效|完成|上汇报|专题|被|为|对|的|开展|落实|驻守|使用|通畅|购买|缴纳|发放|分担|已|全部|和|及|参加|以上|以下|以内",
+        behind,
+    )[0][:20]
+
+
+def _tail(label: str) -> str:
+    label = re.sub(r"^(?:和|及|与|或|以及|并|的|等)", "", label.strip(" 　，、：:"))
+    return label[-MAX_ITEM:]

@@ -1,0 +1,64 @@
+"""Amounts and counts that a self-evaluation report states about the department as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from site_builder.forms.prose.counts import count_item
+from site_builder.forms.prose.ledger import Ledger
+from site_builder.forms.prose.lines import Line
+from site_builder.forms.prose.phrases import Phrase, phrases
+from site_builder.forms.prose.structure import Part
+from site_builder.forms.prose.terms import MONEY_UNITS, standard_term
+from site_builder.model.report import Fact
+
+_BARE = re.compile(r"^(?:总)?(?:支出|收入|资金|金额|总额|经费|费用)?$")
+_CHANGE = re.compile(r"^(?P<term>.*?)(?:比|较|与)(?:去年|上年度?|上一年度?)(?:同期|相比)?(?P<way>增加|减少|增长|下降)$")
+_TOPICS = ("基本支出", "项目支出", "三公经费", "公用经费", "人员经费")
+_SKIPPED_ROLES = frozenset({"contents", "glossary"})
+_SPENT = re.compile(r"投入|筹集|争取|安排|落实资金|处罚|罚款|补助|发放")
+
+
+def read_department(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> tuple[Fact, ...]:
+    """Write the numbers left over in running text as facts about the department; return them."""
+    found: list[Fact] = []
+    for line, part in zip(lines, line_parts, strict=True):
+        if part.role in _SKIPPED_ROLES or not line.numbers:
+            continue
+        last = ""
+        for phrase in phrases(line):
+            if ledger.is_taken(phrase):
+                continue
+            item, unit = _meaning(phrase, part, last)
+            if item:
+                found.append(ledger.number(phrase, ledger.context.department, item, year=phrase.year, unit=unit))
+                last = item if not _CHANGE.match(phrase.label) else last
+    return tuple(found)
+
+
+def _meaning(phrase: Phrase, part: Part, last: str) -> tuple[str, str]:
+    """Return item and unit; an empty item means that the number is not understood."""
+    change = _CHANGE.match(phrase.label)
+    if change:
+        name = standard_term(change["term"]) or last
+        way = "增加" if change["way"] in ("增加", "增长") else "减少"
+        return (f"{name}较上年{way}" if name else ""), phrase.number.unit
+    if phrase.number.unit in MONEY_UNITS:
+        return _money(phrase, part), phrase.number.unit
+    if phrase.number.unit == "万" and _SPENT.search(phrase.label):
+        return standard_term(phrase.label), "万元"
+    return count_item(phrase), phrase.number.unit
+
+
+def _money(phrase: Phrase, part: Part) -> str:
+    term = standard_term(phrase.label)
+    if not _BARE.match(term):
+        return term[-30:]
+    sentence = phrase.line.text[phrase.sentence : phrase.number.start]
+    topic = next((name for name in _TOPICS if name in sentence), "")
+    return topic or next((name for name in _TOPICS if name in part.heading), "") or _named_total(term)
+
+
+def _named_total(term: str) -> str:
+    return {"总支出": "支出总计", "总收入": "收入总计", "支出": "支出总计", "收入": "收入总计"}.get(term, term)

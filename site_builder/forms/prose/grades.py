@@ -1,0 +1,139 @@
+"""How many projects got which grade, the scale the grades stand on, and the department's own score and grade."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from site_builder.forms.prose.ledger import Ledger
+from site_builder.forms.prose.lines import Line
+from site_builder.forms.prose.phrases import Phrase, phrases
+from site_builder.model.report import Fact, GradeBand, GradeScale
+from site_builder.text import fold
+
+GRADES = "优秀|良好|一般|较差|合格|不合格|优|良|中|差"
+_NAMED = re.compile(rf"[“\"]?(?P<grade>{GRADES})[”\"]?(?:等级|等次|级)?(?:的)?(?:项目)?(?:有|共|为)?\s*(?P<n>\d+)\s*个")
+_COUNT_FIRST = re.compile(
+    rf"(?P<n>\d+)\s*个(?:项目)?(?:的)?(?:自评|评价|绩效)*(?:等级|结果|等次)?(?:均)?(?:被)?(?:评)?为[“\"]?(?P<grade>{GRADES})[”\"]"
+)
+_ABOVE = re.compile(r"(?P<low>\d+)\s*分(?:[（(]含[）)])?(?:及)?以上的?(?:项目)?(?:有|共)?\s*(?P<n>\d+)\s*个")
+_BELOW = re.compile(r"(?P<high>\d+)\s*分以下的?(?:项目)?(?:有|共)?\s*(?P<n>\d+)\s*个")
+_BETWEEN = re.compile(
+    r"(?P<low>\d+)\s*(?:分)?\s*(?:至|到|-|—|~)\s*(?P<high>\d+)\s*分的?(?:之间)?(?:的)?(?:项目)?(?:有|共)?\s*(?P<n>\d+)\s*个"
+)
+_BAND = re.compile(
+    rf"(?:(?P<low>\d+)\s*分?\s*(?:≤|<=|＜=)\s*得分\s*(?:＜|<)\s*(?P<high>\d+)\s*分?|得分\s*(?:≥|>=)\s*(?P<min>\d+)\s*分?|得分\s*(?:＜|<)\s*(?P<max>\d+)\s*分?)"
+    rf"\s*(?:的)?(?:为|是|：|:)?\s*[“\"]?(?P<grade>{GRADES})"
+)
+_RANGE_BAND = re.compile(
+    rf"[“\"]?(?P<grade>{GRADES})[”\"]?\s*[（(]\s*(?P<low>\d+)\s*(?:分)?\s*[-—~至]\s*(?P<high>\d+)\s*分?[^）)]{{0,8}}[）)]"
+)
+_SCORE_FROM = re.compile(
+    r"(?:综合得分|自评得分|得分|总分)(?:为|达到?)?\s*(?P<n>\d+(?:\.\d+)?)\s*分(?P<more>以上)?(?!\s*的?\s*\d)"
+)
+_GRADE = re.compile(
+    rf"(?:评价结果|评价等级|自评等级|自评结果|绩效等级|等级|等次|评定)(?:为|是|：|:)[“\"]?(?P<grade>{GRADES})[”\"]?(?=[。，；,;]|$|等)"
+)
+_KNOWN_SCALES = {
+    ("85", "75", "60"): "luquan",
+    ("90", "80", "60"): "mof2020",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class GradeReading:
+    """What a report says about grades."""
+
+    counts: tuple[Fact, ...] = ()
+    scale: GradeScale | None = None
+    summary: tuple[Fact, ...] = ()
+
+
+def read_grades(lines: Sequence[Line], ledger: Ledger) -> GradeReading:
+    """Write counts by grade or score band, the bands of the scale, and the department's score and grade."""
+    counts: list[Fact] = []
+    summary: list[Fact] = []
+    scale: GradeScale | None = None
+    for line in lines:
+        if not any(mark in line.text for mark in "优良分"):
+            continue
+        found = {phrase.number.start: phrase for phrase in phrases(line)}
+        counts.extend(_counts(line, found, ledger))
+        scale = scale or _scale(line, found, ledger)
+        summary.extend(_score(line, found, ledger))
+    return GradeReading(tuple(counts), scale, tuple(summary))
+
+
+def _counts(line: Line, found: dict[int, Phrase], ledger: Ledger) -> list[Fact]:
+    facts: list[Fact] = []
+    for pattern in (_NAMED, _COUNT_FIRST, _BETWEEN, _ABOVE, _BELOW):
+        for match in pattern.finditer(line.text):
+            phrase = found.get(match.start("n"))
+            if phrase is None or ledger.is_taken(phrase):
+                continue
+            facts.append(ledger.number(phrase, ledger.context.department, f"等级分布:{_band_name(match)}", unit="个"))
+            _take_bounds(match, found, ledger)
+    return sorted(facts, key=lambda fact: line.text.find(fact.value.printed))
+
+
+def _take_bounds(match: re.Match[str], found: dict[int, Phrase], ledger: Ledger) -> None:
+    for name in ("low", "high", "min", "max"):
+        if name in match.re.groupindex and match[name] is not None and match.start(name) in found:
+            ledger.take(found[match.start(name)])
+
+
+def _band_name(match: re.Match[str]) -> str:
+    groups = match.groupdict()
+    if groups.get("grade"):
+        return groups["grade"]
+    low, high = groups.get("low"), groups.get("high")
+    if low and high:
+        return f"{low}至{high}分"
+    return f"{low}分以上" if low else f"{high}分以下"
+
+
+def _scale(line: Line, found: dict[int, Phrase], ledger: Ledger) -> GradeScale | None:
+    bands: list[GradeBand] = []
+    for pattern in (_BAND, _RANGE_BAND):
+        for match in pattern.finditer(line.text):
+            groups = match.groupdict()
+            low = groups.get("low") or groups.get("min") or "0"
+            high = groups.get("high") or groups.get("max") or "100"
+            bands.append(GradeBand(match["grade"], low, high))
+            start = next(match.start(name) for name in ("low", "min", "max") if groups.get(name))
+            printed = re.split(r"(?:分)?(?:的)?(?:为|是|：|:)", match[0])[0]
+            ledger.text(
+                line,
+                start,
+                ledger.context.department,
+                f"等级标准:{match['grade']}",
+                _condition(groups),
+                printed=printed,
+            )
+            _take_bounds(match, found, ledger)
+    if len(bands) < 3:
+        return None
+    lows = tuple(band.low for band in bands if band.low != "0")
+    return GradeScale(_KNOWN_SCALES.get(lows, "stated"), tuple(bands), line.locator)
+
+
+def _condition(groups: dict[str, str | None]) -> str:
+    if groups.get("min"):
+        return f"≥{groups['min']}"
+    if groups.get("max"):
+        return f"<{groups['max']}"
+    return f"≥{groups['low']}且<{groups['high']}"
+
+
+def _score(line: Line, found: dict[int, Phrase], ledger: Ledger) -> list[Fact]:
+    facts: list[Fact] = []
+    for match in _SCORE_FROM.finditer(line.text):
+        phrase = found.get(match.start("n"))
+        if phrase is not None and not ledger.is_taken(phrase):
+            comparator = "≥" if match["more"] else ""
+            facts.append(ledger.number(phrase, ledger.context.department, "自评得分", comparator=comparator))
+    for match in _GRADE.finditer(line.text):
+        grade = fold(match["grade"])
+        facts.append(ledger.text(line, match.start("grade"), ledger.context.department, "评价等级", grade))
+    return facts

@@ -1,0 +1,146 @@
+"""What stands around a number: its clause, the words it belongs to, and the year it speaks of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from site_builder.forms.prose.lines import Line
+from site_builder.printed_numbers import Printed
+
+_BOUNDARY = frozenset('，。；;：:,！？!?、\t（(【[“”"|')
+_SENTENCE_END = frozenset("。；;！？!?\t")
+_OPENING = {"）": "（", ")": "("}
+_YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—至~]\s*(?:19|20)\d\d)?\s*年?(?:度|初|末|底)?")
+_LEADING_WORDS = re.compile(
+    r"^(?:[（(]\d{1,2}[）)]|[一二三四五六七八九十]是|其中|分别(?:为|是)?|包括|包含|以及|并|另外|另|同时|此外|全部|主要|具体|共计|共有|共|约"
+    r"|截止到?|截至|[底末初]|我单位|我局|我委|我院|我校|我区|我县|我市|本单位|本部门|(?:[（(]单位[）)])|该项目|该|本年度|全年|当年|目前|现"
+    r"|\d{1,2}月(?:\d{1,2}日|份|底)?|的|年度?|(?<=^)[有和与及为在]|\s)+"
+)
+_TRAILING_WORDS = re.compile(
+    r"(?:现有|共有|为|是|共计|共|合计为|总计为|达到了|达到|达|了|约为|约|大概|大约|分别|有|等|的|至|：|:|近|超过|已|\s)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A number with its words. `label` stands before it in its clause, `behind` after its unit up to the next mark.
+
+    `clause` is the offset where the clause begins, `sentence` where the sentence does. `year` is the last year
+    printed in the sentence before the number, None when there is none.
+    """
+
+    line: Line
+    number: Printed
+    label: str
+    raw_label: str
+    behind: str
+    clause: int
+    sentence: int
+    year: int | None
+    previous: Printed | None
+
+    @property
+    def locator(self) -> str:
+        """The place of the number."""
+        return self.line.locate(self.number.start)
+
+
+def phrases(line: Line) -> list[Phrase]:
+    """Return the values of a line (numbers not set aside) with their words, in order."""
+    found: list[Phrase] = []
+    previous: Printed | None = None
+    for number in line.numbers:
+        if not number.reason:
+            found.append(_phrase(line, number, previous))
+            previous = number
+    return found
+
+
+def _phrase(line: Line, number: Printed, previous: Printed | None) -> Phrase:
+    text = line.text
+    floor = max(line.body if line.body <= number.start else 0, _floor(text, number, previous))
+    clause = _clause_start(text, number.start, floor)
+    sentence = _sentence_start(text, number.start)
+    raw = _without_brackets(text[clause : number.start])
+    in_clause = previous if previous and previous.unit_end >= clause and previous.start >= sentence else None
+    return Phrase(
+        line,
+        number,
+        clean_label(raw),
+        raw,
+        _behind(text, number.unit_end),
+        clause,
+        sentence,
+        _year_before(text, sentence, number.start),
+        in_clause,
+    )
+
+
+def _floor(text: str, number: Printed, previous: Printed | None) -> int:
+    """A label begins behind the number before it, unless that one only stands in brackets: 补助资金（80%）87.2万元."""
+    if previous is None:
+        return 0
+    between = text[previous.unit_end : number.start].strip()
+    return 0 if between in ("）", ")") else previous.unit_end
+
+
+def _clause_start(text: str, end: int, floor: int) -> int:
+    """Walk back from `end` to the mark that opens the clause; brackets without a mark of their own are walked over."""
+    at = end - 1
+    while at >= floor:
+        ch = text[at]
+        opening = _OPENING.get(ch)
+        if opening:
+            start = text.rfind(opening, max(floor - 60, 0), at)
+            if start >= 0:
+                at = start - 1
+                continue
+        if ch in _BOUNDARY and not _is_quote_inside(text, at, end):
+            return at + 1
+        at -= 1
+    return floor
+
+
+def _is_quote_inside(text: str, at: int, end: int) -> bool:
+    """Quotes around a term belong to the label (“三公”经费)."""
+    if text[at] == "”":
+        return True
+    return text[at] in '“"' and any(mark in text[at + 1 : end] for mark in '”"')
+
+
+def _sentence_start(text: str, end: int) -> int:
+    return max((text.rfind(mark, 0, end) for mark in _SENTENCE_END), default=-1) + 1
+
+
+def _without_brackets(label: str) -> str:
+    """Drop bracketed remarks that end a label: 社会保障支出(类) is 社会保障支出; 因公出国（境）费 stays."""
+    return re.sub(r"[（(][^（()）]*[）)]\s*$", "", label)
+
+
+def clean_label(raw: str) -> str:
+    """Return a label without years, connecting words before and verbs behind it."""
+    label = raw.strip(" 　*\t")
+    before = None
+    while before != label:
+        before = label
+        label = _LEADING_WORDS.sub("", label)
+        match = _YEAR.match(label)
+        if match and match.end() < len(label):
+            label = label[match.end() :]
+    return _TRAILING_WORDS.sub("", label).strip()
+
+
+def _behind(text: str, start: int) -> str:
+    end = start
+    while end < len(text) and end - start < 40 and text[end] not in _BOUNDARY and not text[end].isdigit():
+        end += 1
+    return text[start:end].strip()
+
+
+def _year_before(text: str, start: int, end: int) -> int | None:
+    years = _YEAR_WORD.findall(text, start, end)
+    return int(years[-1]) if years else None
+
+
+_YEAR_WORD = re.compile(r"((?:19|20)\d\d)\s*(?:年|-20\d\d)")

@@ -1,0 +1,104 @@
+"""Every number printed in a line of text, and the reason why it is no value when it is none (a date, a number of a
+document, an item number, ...)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.numbers import find_numbers
+
+# Reason and the text it covers; a number inside such a text is no published value. The order decides.
+_RULES: tuple[tuple[str, str], ...] = (
+    ("书签与占位", r"\[bookmark:[^\]]*\]|\[(?:image|图片)[^\]]*\]"),
+    ("网址", r"https?://[^\s，。）)]+|www\.[^\s，。）)]+|[\w./-]+\.html?"),
+    ("引用的文件名", r"《[^《》]{1,200}》"),
+    ("文号", r"[\u4e00-\u9fff]{0,10}[〔\[【（(]\s*20\d\d\s*[〕\]】）)]\s*第?\s*\d+\s*号?"),
+    ("文号", r"第\s*\d+\s*号(?:令|文|公告)?|\d+\s*号(?:令|文)"),
+    ("条款与序数", r"第\s*\d+\s*(?:条|款|项|章|部分|次|届|季度|批|期|标|包|名|位|页|步|类)"),
+    ("条款与序数", r"[一二三四五六七八九十\d]标\s*\d+\s*包"),
+    ("日期", r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月(?:份|底|初)?"),
+    ("日期", r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:份|底|初)?(?:\s*\d{1,2}\s*日)?"),
+    ("日期", r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"),
+    ("日期", r"\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月份?|\d{1,2}\s*月(?:份|底|初|中旬|上旬|下旬|前|起)"),
+    ("日期", r"(?<=截至|截止)\s*\d{1,2}\s*月|\d{1,2}:\d\d(?::\d\d)?"),
+    ("年份", r"(?:19|20)\d\d\s*[-—~至]\s*(?:19|20)\d\d(?:\s*年度?)?"),
+    ("年份", r"(?:19|20)\d\d\s*年(?:度|初|末|底)?"),
+    ("年份", r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%％]|\s*(?:万|亿|千)?(?:元|人|个|户|次|家|辆|台|条|件|份|路|部|名|米|㎡))"),
+    ("电话与编码", r"(?:电话|传真|热线)[：:\s]{0,3}\d[\d-]{6,}"),
+    ("电话与编码", r"(?:邮编|邮政编码|识别码|代码|编码|备案)[^\d，。；]{0,4}\d[\d-]{3,}"),
+    ("固定说法", r"单价\s*\d+(?:\.\d+)?\s*万元(?=[（(]?含?[）)]?以上)|满分(?:为)?\s*\d+\s*分"),
+    ("固定说法", r"5\s*[·.•]\s*12|11\s*[·.•]\s*9|12345|12350|24\s*小时|7\s*[×xX*]\s*24|[“\"]\d+(?:[+＋]\d+)+[”\"]"),
+    ("型号与名称", r"[A-Za-z]+-?\d+(?:\.\d+)?[A-Za-z\d-]*|\d+(?:\.\d+)?[A-Za-z]+(?![²2])|[“\"']\d+[”\"']"),
+    ("型号与名称", r"[“\"]?\d{3}[”\"]?\s*工程"),
+    ("科目编码", r"(?<![\d.,])(?:2\d\d|30\d|31\d|39\d|50\d|51\d)(?:\d\d){1,2}(?![\d.,])(?=\s*[\u4e00-\u9fff（(])(?!\s*(?:万元|元|人|户))"),
+)  # fmt: skip
+_RULE = re.compile("|".join(f"(?P<r{index}>{pattern})" for index, (_, pattern) in enumerate(_RULES)))
+_LEADING = re.compile(r"^[\s#*]*[（(]?\s*\d{1,3}\s*(?:[）)、．]|[.](?!\d)|[:：](?!\d))")
+_LEADING_DEEP = re.compile(r"^[\s#*]*\d{1,2}(?:\.\d{1,2}){1,3}(?=[\s\u4e00-\u9fff])")
+_INNER = re.compile(r"(?:(?<=[。；;：:，,、）)\s])|(?<=[\u4e00-\u9fff]))[（(]\s*\d{1,2}\s*[）)](?=\s*[\u4e00-\u9fffA-Za-z“《])"
+                    r"|(?:(?<=[。；;：:])|(?<=\s))\s*\d{1,2}\s*(?:[、．）)]|\.(?!\d))")  # fmt: skip
+_PAGE_LEADER = re.compile(r"(?:[.…·]{3,}|\t|\s{2,})\s*\d{1,4}\s*$")
+_PAGE_ONLY = re.compile(r"^\s*[-—－]*\s*\d{1,4}\s*[-—－]*\s*$|^\s*第\s*\d+\s*页.{0,12}$")
+_UNIT = re.compile(
+    r"\s*(?:余|多|来)?\s*(?P<unit>(?:万|亿|千|百万)?元(?:/(?:人|天|月|次|户|年|亩|部)(?:/月)?)?|个?百分点|[%％‰]"
+    r"|万?(?:人次|家次|户次|批次|团组|平方米|平方公里|立方米|人|名|户|份|亩|条|次|册|件|吨|个|家|辆|株|只|头|张|篇|公里|米)"
+    r"|台（套）|台\(套\)|台套|台|套|部|批|起|项|处|座|支|顶|床|路|宗|所|间|场次|场|期|块|本|㎡|分|天|小时|年|月|级|倍|升|只|瓶|盏|艘|架|万)"
+)
+# A range (1-2次) prints its unit once.
+_RANGE = re.compile(r"\s*[-—~～至到]\s*\d+(?:\.\d+)?")
+_UNIT_NAMES = {"名": "人", "百分点": "个百分点", "％": "%"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A number in a line: offsets of its digits, its unit (empty if none) and where that ends.
+
+    `reason` says why it is no value; empty means that it is one.
+    """
+
+    start: int
+    end: int
+    text: str
+    number: Decimal
+    unit: str
+    unit_end: int
+    reason: str = ""
+
+
+def printed_numbers(text: str) -> list[Printed]:
+    """Return the numbers of a line in order, each with its unit or the reason why it is no value."""
+    if not any(ch.isdigit() for ch in text):
+        return []
+    reasons = _reasons(text)
+    return [_printed(text, found.start, found.end, found.number, reasons) for found in find_numbers(text)]
+
+
+def _printed(text: str, start: int, end: int, number: Decimal, reasons: list[tuple[int, int, str]]) -> Printed:
+    reason = next((why for first, last, why in reasons if first <= start < last), "")
+    ranged = _RANGE.match(text, end)
+    match = _UNIT.match(text, ranged.end() if ranged else end)
+    unit = match["unit"] if match else ""
+    unit_end = end if ranged or not match else match.end()
+    return Printed(start, end, text[start:end], number, _UNIT_NAMES.get(unit, unit), unit_end, reason)
+
+
+def _reasons(text: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, reason) of the stretches whose numbers are set aside."""
+    if _PAGE_ONLY.match(text):
+        return [(0, len(text), "页码")]
+    found: list[tuple[int, int, str]] = []
+    for pattern in (_LEADING_DEEP, _LEADING):
+        match = pattern.match(text)
+        if match:
+            found.append((*match.span(), "编号"))
+            break
+    found.extend((*match.span(), "编号") for match in _INNER.finditer(text))
+    for match in _RULE.finditer(text):
+        index = int((match.lastgroup or "r0")[1:])
+        found.append((*match.span(), _RULES[index][0]))
+    leader = _PAGE_LEADER.search(text)
+    if leader and "。" not in text:
+        found.append((*leader.span(), "页码"))
+    return found
