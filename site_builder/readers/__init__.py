@@ -38,6 +38,7 @@ READERS: tuple[Reader, ...] = (
     Reader(Format.XLSX, (".xlsx", ".xlsm"), "site_builder.readers.xlsx", 100 * _MB),
     Reader(Format.XLS, (".xls", ".et"), "site_builder.readers.xls", 100 * _MB),
     Reader(Format.HTML, (".html", ".htm", ".mht", ".mhtml"), "site_builder.readers.html", 100 * _MB),
+    Reader(Format.DOC, (".doc", ".wps", ".rtf"), "site_builder.readers.doc", 100 * _MB),
     Reader(Format.PDF, (".pdf",), "site_builder.readers.pdf", 300 * _MB),
     Reader(Format.ODT, (".odt",), "site_builder.readers.odt", 100 * _MB),
     Reader(Format.ODS, (".ods",), "site_builder.readers.ods", 100 * _MB),
@@ -48,19 +49,27 @@ _BY_FORMAT = {reader.format: reader for reader in READERS}
 _TEXT_FORMATS = (Format.TXT, Format.MD)
 
 
-def read_file(path: Path, source: str) -> Document:
+def read_file(path: Path, source: str, cache: str = "") -> Document:
     """Read one file. `source` is its path relative to the content folder, with `/`.
 
-    Raises UnreadableFile (what, where, what to do) when no reader can open it; nothing else.
+    Anything but plain text is opened in a child process within limits on time and memory. `cache` is a folder
+    where recognised scan pages are kept (empty: nowhere). Raises UnreadableFile (what, where, what to do) when
+    no reader can open it; nothing else.
     """
+    from site_builder.readers.guard import read_guarded
+
+    return read_guarded(path, source, cache)
+
+
+def load_bytes(path: Path, source: str) -> bytes:
+    """Return the file's bytes; raise UnreadableFile when the system refuses."""
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UnreadableFile(
             f"{source}：无法打开这个文件（{error.strerror or error}）。",
             "请确认文件存在、没有被其他程序独占、当前用户有读取权限，然后重新运行。",
         ) from error
-    return read_data(data, source)
 
 
 def read_data(data: bytes, source: str) -> Document:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Problem, Table
 from site_builder.readers.flow import join_paragraphs
-from site_builder.readers.titles import is_table_title, title_level
+from site_builder.readers.titles import is_title_of_table, title_level
 from site_builder.text import fold
 
 MAX_CELLS = 400_000
@@ -219,7 +219,7 @@ class _Region:
         if len(own) != 1 or own[0].cell is None:
             return False
         wide = own[0].colspan * 2 > len(self._cols) or not self._own(row - 1) or own[0].colspan == 1
-        return wide and own[0].rowspan < 4 and is_table_title(own[0].cell.text)
+        return wide and own[0].rowspan < 4 and is_title_of_table(own[0].cell.text)
 
     def _body_follows(self, row: int) -> bool:
         return any(len(self._own(below)) > 1 for below in range(row + 1, min(row + 6, len(self._rows))))

@@ -9,6 +9,7 @@ import pypdfium2
 
 from site_builder.errors import UnreadableFile
 from site_builder.model.document import Document, Format, Problem
+from site_builder.readers import progress
 from site_builder.readers.office.package import damaged, encrypted
 from site_builder.readers.pdf.objects import read_page
 from site_builder.readers.pdf.pages import PageParts, assemble, take_apart
@@ -61,6 +62,7 @@ def _read_pages(pdf: Any, data: bytes, source: str) -> Document:
             message = f"第 {number} 页的图形对象过多，只读取了一部分；如果页上有表格，请核对。"
             problems.append(Problem("page-too-complex", message, f"p{number}"))
         parts.append(take_apart(content))
+        progress.tick()
     if count > MAX_PAGES:
         problems.append(Problem("too-many-pages", f"文件有 {count} 页，只读取了前 {MAX_PAGES} 页。"))
     parts.extend(_recognised(pdf, scanned, source, problems, has_text=bool(parts)))

@@ -29,7 +29,7 @@ def read_page(page: Any, number: int) -> PageContent:
     width, height = page.get_size()
     turn = _turner(page, width, height)
     drawing = _Drawing(page, turn)
-    glyphs = _glyphs(page, turn)
+    glyphs = _glyphs(page, turn, width, height)
     pictures = min(1.0, drawing.picture_area / max(1.0, width * height))
     return PageContent(number, width, height, glyphs, tuple(drawing.rules), pictures, drawing.crowded)
 
@@ -51,15 +51,17 @@ def _turner(page: Any, width: float, height: float) -> Callable[[float, float], 
     return turn
 
 
-def _glyphs(page: Any, turn: Callable[[float, float], Point]) -> tuple[Glyph, ...]:
+def _glyphs(page: Any, turn: Callable[[float, float], Point], width: float, height: float) -> tuple[Glyph, ...]:
     text_page = page.get_textpage()
     try:
-        return tuple(_each_glyph(text_page, turn))
+        return tuple(_each_glyph(text_page, turn, width, height))
     finally:
         text_page.close()
 
 
-def _each_glyph(text_page: Any, turn: Callable[[float, float], Point]) -> Iterator[Glyph]:
+def _each_glyph(
+    text_page: Any, turn: Callable[[float, float], Point], width: float, height: float
+) -> Iterator[Glyph]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     refs = tuple(ctypes.byref(value) for value in (left, right, bottom, top))
     loose = pdfium.FS_RECTF()
@@ -82,6 +84,9 @@ def _each_glyph(text_page: Any, turn: Callable[[float, float], Point]) -> Iterat
         if pdfium.FPDFText_GetLooseCharBox(text_page, index, ctypes.byref(loose)) and loose.top > loose.bottom:
             left.value, right.value, top.value, bottom.value = loose.left, loose.right, loose.top, loose.bottom
         (x0, y0), (x1, y1) = turn(left.value, top.value), turn(right.value, bottom.value)
+        if not (0 <= (x0 + x1) / 2 <= width and min(y0, y1) >= -2 and max(y0, y1) <= height + 2):
+            # Pasted sheets carry rows that lie outside the page and are not printed.
+            continue
         yield Glyph(char, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), spaced=spaced)
         spaced = False
 

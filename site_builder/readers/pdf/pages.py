@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from site_builder.model.document import Block
-from site_builder.readers.headings import is_table_title
 from site_builder.readers.pdf.aligned import find_aligned
 from site_builder.readers.pdf.cells import PageTable, fill_grid
 from site_builder.readers.pdf.geometry import Glyph, PageContent, cluster_lines
 from site_builder.readers.pdf.joining import join_parts, same_columns
 from site_builder.readers.pdf.prose import PlacedLine, Prose, place_line, running_lines
 from site_builder.readers.pdf.ruled import RuledGrid, find_grids
+from site_builder.readers.titles import is_title_of_table
 from site_builder.text import fold
 
 
@@ -104,4 +104,4 @@ def _continues(part: PageTable, table: PageTable, between: Sequence[PlacedLine],
         text = fold(line.text).replace("续表", "").replace("(续)", "").replace("续", "")
         if text and text not in title:
             return False
-    return not (between and not any(is_table_title(text) for text in title) and len(between) > 4)
+    return not (between and not any(is_title_of_table(text) for text in title) and len(between) > 4)

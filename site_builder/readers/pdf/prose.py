@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from statistics import median
 
 from site_builder.model.document import Heading, Paragraph
-from site_builder.readers.flow import join_wrapped
-from site_builder.readers.headings import NOTE, heading_level, is_table_number, is_table_title, number_level
+from site_builder.readers.flow import is_cjk, join_wrapped
+from site_builder.readers.headings import NOTE, is_table_number, number_level
+from site_builder.readers.pdf.cells import first_token_width
 from site_builder.readers.pdf.geometry import TextLine
+from site_builder.readers.titles import is_title_of_table, title_level
 from site_builder.text import clean, fold
 
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–－·.~]*\d{1,4}[-—–－·.~]*|第?\d{1,4}页?[/，,]?共?\d{1,4}页|第\d{1,4}页|[ivxIVX]{1,6})$"
 )
 _LEADER = re.compile(r"[.．…·]{4,}|[.．…·]{2,}\s*\d{1,3}$")
+_LEADER_END = re.compile(r"[.．…·\s]*\d{0,3}$")
 _META = re.compile(r"单位[:：]|公开\d|表$|部门[:：]")
 _SENTENCE_END = ("。", "；", "！", "？", "：", ":", ";")
 _EDGE = 0.1
@@ -26,7 +29,7 @@ _EDGE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line of text with its box, kept small: `lead` is the width of its first character."""
+    """A line of text with its box, kept small: `lead` is the width that could not be broken at its start."""
 
     text: str
     page: int
@@ -47,12 +50,14 @@ class PlacedLine:
 
 def place_line(line: TextLine, page: int, width: float, height: float) -> PlacedLine:
     """Return a light record of a line."""
-    tall = median(glyph.height for glyph in line.glyphs)
+    # Latin fonts have taller boxes than Chinese ones of the same size.
+    chinese = [glyph.height for glyph in line.glyphs if is_cjk(glyph.text)]
+    tall = median(chinese or [glyph.height for glyph in line.glyphs])
     known = [glyph.confidence for glyph in line.glyphs if glyph.confidence is not None]
     middle = (line.y0 + line.y1) / 2
     return PlacedLine(
         line.text, page, line.x0, middle - tall / 2, line.x1, middle + tall / 2,
-        line.glyphs[0].x1 - line.glyphs[0].x0, width, height, min(known) if known else None,
+        first_token_width(line), width, height, min(known) if known else None,
     )  # fmt: skip
 
 
@@ -63,7 +68,8 @@ def running_lines(pages: Sequence[Sequence[PlacedLine]]) -> set[tuple[int, float
     Titles and units of tables repeat by nature and are none.
     """
     edges = [line for lines in pages for line in lines if _at_edge(line)]
-    drop = {(line.page, line.y0) for line in edges if _PAGE_NUMBER.match(fold(line.text))}
+    outer = [line for lines in pages if lines for line in (lines[0], max(lines, key=lambda each: each.y0))]
+    drop = {(line.page, line.y0) for line in [*edges, *outer] if _PAGE_NUMBER.match(fold(line.text))}
     counts = Counter(fold(line.text) for line in edges)
     often = {text for text, count in counts.items() if count >= max(3, len(pages) * 0.3)}
     seen: set[str] = set()
@@ -81,18 +87,26 @@ def _at_edge(line: PlacedLine) -> bool:
     return line.y1 < line.page_height * _EDGE or line.y0 > line.page_height * (1 - _EDGE)
 
 
-def contents_pages(pages: Sequence[Sequence[PlacedLine]]) -> set[int]:
-    """Return the numbers of the pages that hold the table of contents: their lines are no headings."""
-    found: set[int] = set()
-    previous = False
-    for lines in pages:
-        texts = [clean(line.text) for line in lines if not _at_edge(line)]
-        here = any(fold(text) == "目录" for text in texts)
-        listed = previous and bool(texts) and all(heading_level(text) or _LEADER.search(text) for text in texts)
-        previous = (here and len(texts) > 2) or listed
-        if previous and lines:
-            found.add(lines[0].page)
-    return found
+def contents_lines(lines: Sequence[PlacedLine]) -> set[tuple[int, float]]:
+    """Return (page, y) of the lines of the table of contents: they name headings and are none.
+
+    It ends where one of its entries stands a second time, or where a line reads as no entry.
+    """
+    found: set[tuple[int, float]] = set()
+    entries: set[str] = set()
+    inside = False
+    for line in lines:
+        text = _LEADER_END.sub("", clean(line.text))
+        plain = fold(text)
+        if plain == "目录" and not entries:
+            inside = True
+        elif inside and (plain in entries or len(plain) > 60 or plain.endswith("。")):
+            break
+        elif inside and title_level(text) is not None:
+            entries.add(plain)
+        if inside:
+            found.add((line.page, line.y0))
+    return found if len(entries) > 2 else set()
 
 
 class Prose:
@@ -101,7 +115,7 @@ class Prose:
     def __init__(self, pages: Sequence[Sequence[PlacedLine]]) -> None:
         heights = [line.height for lines in pages for line in lines for _ in range(min(len(line.text), 40))]
         self._body = median(heights) if heights else 10.0
-        self._contents = contents_pages(pages)
+        self._contents = contents_lines([line for lines in pages for line in lines])
         self._right = {lines[0].page: max(line.x1 for line in lines) for lines in pages if lines}
         self._left = {lines[0].page: min(line.x0 for line in lines) for lines in pages if lines}
 
@@ -119,7 +133,7 @@ class Prose:
         return [block for block in blocks if block.text]
 
     def _continues(self, above: PlacedLine, line: PlacedLine, group: Sequence[PlacedLine]) -> bool:
-        if above.page in self._contents or line.page in self._contents:
+        if self._in_contents(above) or self._in_contents(line):
             return False
         if max(above.height, line.height) > 1.25 * min(above.height, line.height):
             return False
@@ -130,17 +144,23 @@ class Prose:
             return above.page == line.page and line.y0 - above.y1 < 1.2 * line.height
         return self._wraps(above, line)
 
+    def _in_contents(self, line: PlacedLine) -> bool:
+        return (line.page, line.y0) in self._contents
+
     def _wraps(self, above: PlacedLine, line: PlacedLine) -> bool:
         """A full line runs on into the next one, which starts at the left margin."""
         text = clean(above.text)
-        if is_table_title(text) or is_table_number(text) or NOTE.match(clean(line.text)):
+        if is_title_of_table(text) or is_table_number(text) or NOTE.match(clean(line.text)):
             return False
         if above.page != line.page:
             if text.endswith(_SENTENCE_END) or line.page - above.page > 1:
                 return False
         elif line.y0 - above.y1 > 2.0 * line.height:
             return False
-        full = above.x1 + 1.6 * max(line.lead, line.height * 0.5) > self._right[above.page]
+        wide = self._right[above.page] - self._left[above.page]
+        if above.x0 > self._left[above.page] + 0.35 * wide:
+            return False
+        full = above.x1 + max(1.1 * line.lead, 1.6 * line.height) > self._right[above.page]
         return full and line.x0 < self._left[line.page] + 1.4 * line.height
 
     def _is_display(self, line: PlacedLine) -> bool:
@@ -148,13 +168,18 @@ class Prose:
         centred = abs((line.x0 + line.x1) / 2 - line.page_width / 2) < 0.08 * line.page_width
         return centred and line.height > 1.25 * self._body
 
+    def _is_title_print(self, line: PlacedLine, text: str) -> bool:
+        if self._in_contents(line) or len(text) > 60 or text.endswith(_SENTENCE_END):
+            return False
+        return self._is_display(line)
+
     def _block(self, group: Sequence[PlacedLine]) -> Heading | Paragraph:
         text = join_wrapped(line.text for line in group)
         raw = "\n".join(line.text for line in group)
         first = group[0]
         locator = f"p{first.page}"
-        level = None if first.page in self._contents or _LEADER.search(text) else heading_level(text)
-        if level is None and first.page not in self._contents and self._is_display(first) and len(text) <= 60:
+        level = None if self._in_contents(first) or _LEADER.search(text) else title_level(text)
+        if level is None and self._is_title_print(first, text):
             level = 1
         if level is not None:
             return Heading(text, locator, level, raw)
