@@ -12,12 +12,15 @@ import click
 from site_builder import __version__
 from site_builder.config import load_config
 from site_builder.errors import ContentNotFound, SiteBuilderError, StrictFailure
-from site_builder.model.finding import Finding, Severity
-from site_builder.pipeline import BuildResult, BuildSettings, Progress, build
+from site_builder.exports import audit_html, audit_json, audit_text, count_errors, extract_csv, extract_json
+from site_builder.exports.audit import SEVERITY_NAMES
+from site_builder.model.finding import Finding
+from site_builder.pipeline import BuildResult, BuildSettings, Progress, audit, build
 from site_builder.pipeline.settings import STORE_NAME
+from site_builder.pipeline.single import analyse_file
 from site_builder.preview import Preview, serve
+from site_builder.starter import write_starter
 
-SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 LISTED_PROBLEMS = 50
 
 content_argument = click.argument("content", default="content", type=click.Path(path_type=Path))
@@ -70,6 +73,46 @@ def serve_command(content: Path, config_file: Path | None, port: int, open_brows
         raise ContentNotFound("第一次生成没有成功，无法预览", "请按上面的提示修改后重试。")
     click.echo(last_line(result))
     serve(preview, port, open_browser)
+
+
+@commands.command("check")
+@content_argument
+@config_option
+@click.option("--format", "style", type=click.Choice(["text", "json", "html"]), default="text", help="输出格式")
+@jobs_option
+def check_command(content: Path, config_file: Path | None, style: str, jobs: int) -> int:
+    """公开前核对 CONTENT：退出码 0 没有错误，1 有错误，2 无法运行。"""
+    config = load_config(config_file, content)
+    files = audit(BuildSettings(content, Path(STORE_NAME) / "check", config, jobs), terminal_progress())
+    if style == "text":
+        for line in audit_text(files):
+            click.echo(line)
+    else:
+        click.echo(audit_json(files) if style == "json" else audit_html(files))
+    return 1 if count_errors(files) else 0
+
+
+@commands.command("extract")
+@click.argument("file", type=click.Path(path_type=Path))
+@config_option
+@click.option("--format", "style", type=click.Choice(["json", "csv"]), default="json", help="输出格式")
+def extract_command(file: Path, config_file: Path | None, style: str) -> int:
+    """显示从一个文件 FILE 里读出了什么：文档、报告、数据和位置。"""
+    analysis = analyse_file(file, load_config(config_file, file.parent))
+    click.echo(extract_json(analysis) if style == "json" else extract_csv(analysis).decode(), nl=style == "json")
+    if analysis.document is None:
+        show_problems(analysis.findings)
+        return 2
+    return 0
+
+
+@commands.command("new")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new_command(folder: Path) -> None:
+    """新建一个可以马上生成网站的文件夹 DIR，含设置文件 site.toml 和一份示例报告。"""
+    write_starter(folder)
+    click.echo(f"已建好 {folder}。下一步：把报告放进 {folder / 'content'}，然后运行")
+    click.echo(f'  cd "{folder}" && site-builder build')
 
 
 def last_line(result: BuildResult) -> str:

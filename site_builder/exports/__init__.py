@@ -1,5 +1,6 @@
 """Site to CSV, JSON and further open formats."""
 
+from site_builder.exports.audit import audit_html, audit_json, audit_text, count_errors
 from site_builder.exports.department import DepartmentExports, DepartmentRows, department_exports, department_rows
 from site_builder.exports.extract import extract_csv, extract_json
 from site_builder.exports.site import site_exports
@@ -7,6 +8,10 @@ from site_builder.exports.site import site_exports
 __all__ = [
     "DepartmentExports",
     "DepartmentRows",
+    "audit_html",
+    "audit_json",
+    "audit_text",
+    "count_errors",
     "department_exports",
     "department_rows",
     "extract_csv",

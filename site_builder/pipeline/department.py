@@ -20,7 +20,7 @@ from site_builder.model.output import OutputFile, Page, PageExtras, SearchEntry
 from site_builder.model.site import Department, DepartmentSummary, SourceAnalysis
 from site_builder.output import ManifestEntry
 from site_builder.pages import department_pages, source_page
-from site_builder.pipeline.analyse import internal_error, load, placed
+from site_builder.pipeline.analyse import DEBUG_SWITCH, AnalyseTask, internal_error, load, placed
 from site_builder.pipeline.grouping import DepartmentGroup, Grouping, PlacedSource
 from site_builder.pipeline.summaries import department_summary
 from site_builder.pipeline.versions import DRAWING, code_version, theme_version
