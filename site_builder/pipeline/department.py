@@ -63,7 +63,6 @@ class DepartmentParts:
 
 
 DepartmentBuilt = tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]
-DEBUG_SWITCH = "SITE_BUILDER_DEBUG"
 
 
 def make_department_task(group: DepartmentGroup, config: SiteConfig, store: Store) -> DepartmentTask:
