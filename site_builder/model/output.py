@@ -67,10 +67,14 @@ class DownloadLink:
 
 @dataclass(frozen=True, slots=True)
 class PageExtras:
-    """What other steps add to pages: downloads, and JSON-LD as pairs of (folder of the page, JSON text)."""
+    """What other steps add to pages: downloads, and JSON-LD as pairs of (folder of the page, JSON text).
+
+    `rules` are the names of the checks that the public rules page explains; only to those do findings link.
+    """
 
     downloads: tuple[DownloadLink, ...] = ()
     json_ld: tuple[tuple[str, str], ...] = ()
+    rules: tuple[str, ...] = ()
 
     def downloads_of(self, folder: str) -> tuple[DownloadLink, ...]:
         """Return the downloads offered on the page in `folder`."""

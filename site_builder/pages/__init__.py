@@ -24,11 +24,9 @@ from site_builder.pages.project_page import project_page
 from site_builder.pages.projects_page import projects_pages
 from site_builder.pages.report_page import report_page
 from site_builder.pages.rules_page import rules_page
-from site_builder.pages.source_page import source_page
+from site_builder.pages.source_page import NO_EXTRAS, source_page
 
 __all__ = ["department_pages", "site_pages", "source_page"]
-
-NO_EXTRAS = PageExtras()
 
 
 def department_pages(
@@ -44,7 +42,7 @@ def department_pages(
         yield report_page(department, analysis, summary, source.coverage, charts, config, extras)
         for index, project in enumerate(analysis.report.projects):
             about = _findings_about(project, analysis)
-            yield project_page(index, analysis, summary, department.summary, about, config)
+            yield project_page(index, analysis, summary, department.summary, about, config, extras)
 
 
 def _pairs(department: Department) -> tuple[tuple[SourceAnalysis, ReportAnalysis, ReportSummary], ...]:

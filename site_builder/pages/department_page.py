@@ -13,7 +13,14 @@ from site_builder.model.output import Page, PageExtras
 from site_builder.model.site import Department, DepartmentSummary, ReportAnalysis, ReportSummary
 from site_builder.pages.chart_views import ChartView, chart_views
 from site_builder.pages.downloads import DownloadView, download_views
-from site_builder.pages.findings import ChecklistView, FindingView, checklist_views, finding_view, sort_findings
+from site_builder.pages.findings import (
+    ChecklistView,
+    FindingView,
+    RuleLinks,
+    checklist_views,
+    finding_view,
+    sort_findings,
+)
 from site_builder.pages.key_figures import KeyFigureView, key_figure_views
 from site_builder.pages.layout import Layout, build_layout
 from site_builder.pages.project_rows import ProjectRow, project_rows
@@ -95,7 +102,7 @@ def department_page(
     newest = tuple(pair for pair in analyses if pair[1].year == latest)
     drawn = _charts(about, newest, charts)
     layout = _layout(path, about, latest, config, extras.json_ld_of(about.path), bool(drawn))
-    findings, more = _findings(path, analyses, layout.root)
+    findings, more = _findings(path, analyses, RuleLinks(layout.root, extras.rules))
     rows = _projects(path, analyses)
     page = DepartmentPage(
         layout=layout,
@@ -179,7 +186,7 @@ def _projects(path: str, analyses: tuple[tuple[ReportAnalysis, ReportSummary], .
 
 
 def _findings(
-    path: str, analyses: tuple[tuple[ReportAnalysis, ReportSummary], ...], root: str
+    path: str, analyses: tuple[tuple[ReportAnalysis, ReportSummary], ...], rules: RuleLinks
 ) -> tuple[tuple[FindingView, ...], int]:
     """Return the gravest findings over all reports, hints left to the reports' own pages, and how many more."""
     found: list[tuple[Finding, FactShower]] = []
@@ -190,7 +197,7 @@ def _findings(
     found.sort(key=lambda pair: order.get(id(pair[0]), 0))
     grave = [pair for pair in found if pair[0].severity != "info"] or found
     views = tuple(
-        finding_view(number, finding, shower, root)
+        finding_view(number, finding, shower, rules)
         for number, (finding, shower) in enumerate(grave[:SHOWN_FINDINGS], 1)
     )
     return views, len(found) - len(views)

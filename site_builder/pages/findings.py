@@ -52,12 +52,24 @@ class ChecklistView:
     basis: str
 
 
+class RuleLinks:
+    """Links from a page to the rules page, for the checks that it explains."""
+
+    def __init__(self, root: str, names: tuple[str, ...]) -> None:
+        self._page = f"{root}rules/index.html"
+        self._names = frozenset(names)
+
+    def href(self, check: str) -> str:
+        """Return the address of a check's explanation, empty when the rules page has none."""
+        return f"{self._page}#{anchor(check)}" if check in self._names else ""
+
+
 def sort_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return findings without repetition, the gravest first, otherwise in the order found."""
     return tuple(sorted(dict.fromkeys(findings), key=lambda finding: SEVERITY_ORDER[finding.severity]))
 
 
-def finding_view(number: int, finding: Finding, shower: FactShower, root: str) -> FindingView:
+def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleLinks) -> FindingView:
     """Return one finding with links to the places it rests on."""
     places = dict.fromkeys(finding.locators)
     return FindingView(
@@ -74,13 +86,13 @@ def finding_view(number: int, finding: Finding, shower: FactShower, root: str) -
         waiver=finding.waiver,
         places=tuple(Link(place_title(place), shower.href(place)) for place in list(places)[:SHOWN_PLACES]),
         more_places=max(0, len(places) - SHOWN_PLACES),
-        rule_href=f"{root}rules/index.html#{anchor(finding.check)}",
+        rule_href=rules.href(finding.check),
     )
 
 
-def finding_views(findings: tuple[Finding, ...], shower: FactShower, root: str) -> tuple[FindingView, ...]:
+def finding_views(findings: tuple[Finding, ...], shower: FactShower, rules: RuleLinks) -> tuple[FindingView, ...]:
     """Return sorted findings, numbered from 1."""
-    return tuple(finding_view(number, finding, shower, root) for number, finding in enumerate(findings, 1))
+    return tuple(finding_view(number, finding, shower, rules) for number, finding in enumerate(findings, 1))
 
 
 def checklist_views(items: tuple[ChecklistItem, ...], shower: FactShower) -> tuple[ChecklistView, ...]:

@@ -9,10 +9,10 @@ from markupsafe import Markup
 
 from site_builder.model.config import SiteConfig
 from site_builder.model.finding import Finding
-from site_builder.model.output import Page
+from site_builder.model.output import Page, PageExtras
 from site_builder.model.report import Fact, Project, SelfEvalForm
 from site_builder.model.site import DepartmentSummary, ProjectSummary, ReportAnalysis, ReportSummary
-from site_builder.pages.findings import FindingView, finding_views
+from site_builder.pages.findings import FindingView, RuleLinks, finding_views
 from site_builder.pages.forms import (
     FormView,
     GoalView,
@@ -68,6 +68,7 @@ def project_page(
     department: DepartmentSummary,
     findings: tuple[Finding, ...],
     config: SiteConfig,
+    extras: PageExtras,
 ) -> Page:
     """Return the page of the project at `index` of a report; `findings` are those about it."""
     report, project, about = analysis.report, analysis.report.projects[index], summary.projects[index]
@@ -86,7 +87,7 @@ def project_page(
         indicators=indicators_view(project.indicators or (form.indicators if form else ()), shower),
         form=form_view(project.form or 0, form, shower) if form else None,
         other_facts=tuple(fact_row(fact, shower) for fact in _other_facts(project, form)),
-        findings=finding_views(findings, shower, "../" * path.count("/")),
+        findings=finding_views(findings, shower, RuleLinks("../" * path.count("/"), extras.rules)),
         source_href=shower.href(project.locator),
         source_name=report.source,
         previous=_neighbour(path, summary, index - 1),

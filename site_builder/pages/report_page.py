@@ -17,6 +17,7 @@ from site_builder.pages.downloads import DownloadView, download_views
 from site_builder.pages.findings import (
     ChecklistView,
     FindingView,
+    RuleLinks,
     checklist_views,
     finding_views,
     sort_findings,
@@ -121,7 +122,7 @@ def report_page(
         projects=project_rows(path, ((project, shower) for project in summary.projects)),
         grade_counts=tuple(fact_row(fact, shower) for fact in report.grade_counts),
         text_facts=tuple(fact_row(fact, shower) for fact in _text_facts(report)),
-        findings=finding_views(findings, shower, layout.root),
+        findings=finding_views(findings, shower, RuleLinks(layout.root, extras.rules)),
         checklist=checklist_views(analysis.checklist, shower),
         glossary=tuple(_glossary(entry, shower) for entry in report.glossary),
         coverage=_coverage(coverage, shower),
@@ -221,6 +222,7 @@ def _text_facts(report: Report) -> tuple[Fact, ...]:
 
 
 def form_fact_ids(form: SelfEvalForm) -> set[str]:
+    """Return the identifiers of all facts that a form shows."""
     facts: list[Fact | None] = [form.total, form.grade]
     facts += [fact for row in form.money for _, fact in row.cells]
     facts += [fact for goal in form.goals for fact in (goal.planned, goal.actual)]

@@ -10,11 +10,11 @@ from markupsafe import Markup, escape
 from site_builder.model.config import SiteConfig
 from site_builder.model.document import Cell, Document, Format, Heading, Paragraph, Table
 from site_builder.model.finding import Finding
-from site_builder.model.output import Page
+from site_builder.model.output import Page, PageExtras
 from site_builder.model.report import Fact, Report
 from site_builder.model.site import ReportAnalysis, SourceAnalysis
 from site_builder.model.value import Status
-from site_builder.pages.findings import FindingView, finding_views, sort_findings
+from site_builder.pages.findings import SEVERITY_TITLES, FindingView, RuleLinks, finding_views, sort_findings
 from site_builder.pages.layout import Article, Layout, Link, build_layout
 from site_builder.pages.report_page import original_href
 from site_builder.pages.search_entries import source_entry
@@ -26,6 +26,8 @@ FORMAT_TITLES = {
     Format.DOC: "Word 文档（旧版）", Format.ODT: "ODT 文档", Format.XLSX: "Excel 工作簿",
     Format.XLS: "Excel 工作簿（旧版）", Format.ODS: "ODS 工作簿", Format.PDF: "PDF 文件", Format.IMAGE: "图片",
 }  # fmt: skip
+
+NO_EXTRAS = PageExtras()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class SourcePage:
     fact_count: int
 
 
-def source_page(source: SourceAnalysis, config: SiteConfig) -> Page:
+def source_page(source: SourceAnalysis, config: SiteConfig, extras: PageExtras = NO_EXTRAS) -> Page:
     """Return the source page of one file, whether or not a report was found in it."""
     path = f"{source_path(source.source)}index.html"
     document = source.document
@@ -65,7 +67,7 @@ def source_page(source: SourceAnalysis, config: SiteConfig) -> Page:
         page_count=document.page_count if document else 0,
         line_count=len(text_lines),
         reports=_report_links(path, source.reports),
-        findings=finding_views(findings, FactShower(path, path, findings), layout.root),
+        findings=finding_views(findings, FactShower(path, path, findings), RuleLinks(layout.root, extras.rules)),
         problems=_problems(document),
         rows=tuple(_line(number, text, notes) for number, text in enumerate(text_lines, 1)),
         blocks=tuple(_blocks(document, notes)) if document and not text_lines else (),
@@ -138,6 +140,14 @@ class _Notes:
             for number, finding in self._findings.get(locator, ())
         )
 
+    def messages_at(self, locator: str) -> str:
+        """Return the findings that rest on a place, in words."""
+        return "".join(
+            f'<p class="said {finding.severity.value}"><a class="flag" href="#finding-{number}">注{number}</a>'
+            f"{SEVERITY_TITLES[finding.severity]}：{escape(finding.message)}</p>"
+            for number, finding in self._findings.get(locator, ())
+        )
+
     def facts_at(self, locator: str) -> str:
         """Return the facts read from a place, folded away."""
         facts = self._facts.get(locator)
@@ -148,7 +158,7 @@ class _Notes:
 
     def at(self, locator: str) -> str:
         """Return everything that stands beside a place."""
-        return self.findings_at(locator) + self.facts_at(locator)
+        return self.messages_at(locator) + self.facts_at(locator)
 
 
 def _fact_item(fact: Fact) -> str:

@@ -346,6 +346,7 @@ EXTRAS = PageExtras(
         DownloadLink("", "全站数据", "data/facts.csv", "CSV", 99),
     ),
     ((FOLDER, '{"name": "</script><b>"}'),),
+    ("parts-differ-from-total", "blank-form"),
 )
 RULES = (
     Rule("parts-differ-from-total", Severity.ERROR, "各部分之和应当等于合计", "表内勾稽：合计＝各项之和。", "勾稽"),

@@ -15,7 +15,7 @@ from site_builder.render import Renderer
 def all_pages() -> Iterator[Page]:
     charts, department = make_charts(), make_department()
     yield from department_pages(department, charts, CONFIG, EXTRAS)
-    yield from (source_page(source, CONFIG) for source in (*department.sources, make_workbook()))
+    yield from (source_page(source, CONFIG, EXTRAS) for source in (*department.sources, make_workbook()))
     yield from site_pages(make_site(), charts, CONFIG, RULES, EXTRAS, CORRECTIONS)
 
 
