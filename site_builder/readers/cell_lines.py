@@ -160,7 +160,7 @@ def is_table(rows: list[list[DraftCell]]) -> bool:
     if all(len(row) == 1 for row in rows):
         return False
     texts = [text for row in rows for cell in row for text in cell.lines if text.strip()]
-    sentences = sum(len(text) > 30 and text.rstrip().endswith("。") for text in texts)
+    sentences = sum(len(text) > 20 and text.rstrip().endswith("。") for text in texts)
     return len(texts) > 1 and (len(rows) > 1 or sentences * 2 < len(texts))
 
 

@@ -22,7 +22,7 @@ _ATTRIBUTES = r"(?:\s[^<>]{0,400})?/?>"
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS}){_ATTRIBUTES}", re.I)
 _INLINE_TAG = re.compile(rf"</?(?:{_INLINE_TAGS}){_ATTRIBUTES}", re.I)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
-_BOLD = re.compile(r"\*\*([^*\n]{1,400})\*\*")
+_BOLD = re.compile(r"(?<!\d)\*\*([^*\n]{1,400})\*\*(?!\d)|(?<=\d)\*\*([^*\n\d][^*\n]{0,400})\*\*(?!\d)")
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINES = re.compile(r" ?\n[ \n]*")
 
@@ -73,7 +73,7 @@ def clean_text(raw: str) -> str:
     if "$" in text or "\\" in text:
         text = _clean_latex(text)
     if "**" in text:
-        text = _BOLD.sub(r"\1", text)
+        text = _BOLD.sub(lambda match: match[1] or match[2], text)
     text = _WIDE_COMMA.sub(",", _WIDE_POINT.sub(".", text)).translate(_FOLDED)
     return _LINES.sub("\n", _BLANKS.sub(" ", text)).strip()
 

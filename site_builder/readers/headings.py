@@ -38,6 +38,7 @@ _YEAR_TITLE = re.compile(
 )
 _DATE = re.compile(r"[\d〇○零一二三四五六七八九十年月日\s./-]+")
 _PLAIN_TITLE = re.compile(r"[^。；;：:，,！？、“”\d]{2,16}(?:情况|情况说明|概况|职责|名词解释|问题|建议|措施)")
+_NEVER_OPENING = re.compile(r"[=\-*_#|<]|公开\s?\d")
 _FIRST_SECTION = re.compile(r"[（(]\s?一\s?[)）]")
 NOTE = re.compile(r"[（(]?(?:注|备注|说明|填报?说明|填表说明|附注)\s?\d?\s?[：:、.．]")
 
@@ -89,7 +90,7 @@ def is_opening_title(text: str) -> bool:
     """Tell whether a line before any running text can be a title: the office's name, the report's name."""
     if len(text) > 45 or _SENTENCE.search(text) or _PAUSE.search(text) or _DATE.fullmatch(text):
         return False
-    return len(text) >= 4 and number_level(text) is None and text[0] not in "=-*_#|<"
+    return len(text) >= 4 and number_level(text) is None and not _NEVER_OPENING.match(text)
 
 
 def is_plain_title(text: str) -> bool:

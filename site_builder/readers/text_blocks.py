@@ -8,7 +8,7 @@ from site_builder.model.document import Block, Cell, Heading, Paragraph, Problem
 from site_builder.readers import aligned_rows, cell_lines, markup_rows, pipe_rows, tab_rows
 from site_builder.readers.cleaning import clean_prose
 from site_builder.readers.contents_list import contents_end, is_contents_title
-from site_builder.readers.headings import heading_level, is_opening_title, number_level, raise_parents
+from site_builder.readers.headings import heading_level, is_opening_title, is_table_number, number_level, raise_parents
 from site_builder.readers.rejoin import goes_on, heading_goes_on, join
 
 _RULE = re.compile(r"\s*(?:-\s?){3,}\s*|\s*(?:\*\s?){3,}\s*|\s*(?:_\s?){3,}\s*|\s*={3,}\s*")
@@ -203,7 +203,9 @@ class BlockReader:
         paragraph = Paragraph(text, f"L{here + 1}", self._raw[here])
         before = self._open_sentence(text)
         if before:
-            self.blocks[-1] = join(before, paragraph)
+            whole = join(before, paragraph)
+            number = is_table_number(whole.text)
+            self.blocks[-1] = Heading(whole.text, whole.locator, 3, whole.raw) if number else whole
             self._gap = 0
             return
         self._add(paragraph)

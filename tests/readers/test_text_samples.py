@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.model.document import Heading, Paragraph, Table
 from site_builder.readers import read_file
 from tests.golden import check_golden, sample_folders, source_of
 
