@@ -22,9 +22,19 @@ _FLAT = re.compile(
 _OFFICE = re.compile(r"办公|单位|机关|公司|政府|委员会|中心|大厅|窗口|租赁|采购|建设|工程|改造|项目")
 
 
+# The triggers are cheap and stand in few texts; the patterns begin with a run of any Chinese characters and are not.
+_PATTERNS = (
+    (_STATED, re.compile(r"住址|地址|所在地|家住|居住|户籍地")),
+    (_VILLAGE_GROUP, re.compile(r"[村区屯庄]第?[0-9一二三四五六七八九十]{1,3}(?:村民|小组|组|社|队)")),
+    (_FLAT, re.compile(r"号楼|栋|幢|座(?:[0-9]|.单元)")),
+)
+
+
 def find_home_addresses(text: str) -> Iterator[Sighting]:
     """Yield home addresses in `text`: after words such as 住址, village groups, flats."""
-    for pattern in (_STATED, _VILLAGE_GROUP, _FLAT):
+    for pattern, trigger in _PATTERNS:
+        if not trigger.search(text):
+            continue
         for match in pattern.finditer(text):
             place = match["place"]
             before = text[max(0, match.start() - 10) : match.start("place")]

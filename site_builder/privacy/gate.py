@@ -12,7 +12,7 @@ from site_builder.model.document import Block, Cell, Document, Heading, Paragrap
 from site_builder.model.finding import Finding, Severity
 from site_builder.privacy.addresses import find_home_addresses
 from site_builder.privacy.columns import find_in_columns
-from site_builder.privacy.digits import find_private_numbers
+from site_builder.privacy.digits import LONG_NUMBER, find_private_numbers
 from site_builder.privacy.names import find_names
 from site_builder.privacy.sighting import PrivateKind, Sighting
 
@@ -59,7 +59,7 @@ def _sightings(document: Document) -> Iterator[Seen]:
 
 
 def _texts(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield place and text of everything in the document once; raw text is searched where it differs."""
+    """Yield place and text of everything in the document; lines again where they hold a number in full."""
     for block in document.blocks:
         if isinstance(block, Table):
             for cell in block.cells:
@@ -67,12 +67,8 @@ def _texts(document: Document) -> Iterator[tuple[str, str]]:
         else:
             yield from _variants(block.locator, block.text, block.raw)
     for number, line in enumerate(document.lines, start=1):
-        if _WORTH_A_LOOK.search(line):
+        if LONG_NUMBER.search(line):
             yield f"L{number}", line
-
-
-# Lines are also searched as blocks; this keeps the second look to those that can hold a number in full.
-_WORTH_A_LOOK = re.compile(r"[\d０-９][\d０-９ \-]{9,}")
 
 
 def _variants(locator: str, text: str, raw: str) -> Iterator[tuple[str, str]]:

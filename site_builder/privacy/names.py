@@ -56,13 +56,26 @@ _STRONG_RIGHT = re.compile(
 _NOT_GIVEN = frozenset(
     "因患病的了和与及或等为对在是有被将把从向到于由其之各每本该全县市区镇乡村局部厅委办站所队组科股院校厂矿元万亿户人名个家次件年月日号"
 )
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_SURNAME = f"(?:[{''.join(sorted(SURNAMES))}]|{'|'.join(DOUBLE_SURNAMES)})"
+# A cheap look before words are cut: some surname has context that a name could have.
+_POSSIBLE = re.compile(
+    _STRONG_LEFT.pattern.removesuffix("$")
+    + _SURNAME
+    + "|"
+    + _SURNAME
+    + "[\u4e00-\u9fff]{1,2}"
+    + _STRONG_RIGHT.pattern[1:]
+)
 _ALREADY_MASKED = re.compile(r"[某*＊×xX]")
 
 
 def find_names(text: str) -> Iterator[Sighting]:
     """Yield names of persons in the sentences of `text` that speak of aid, hardship or illness."""
-    for match in re.finditer(r"[^。；;\n]+", text):
-        if AID_WORDS.search(match[0]):
+    if not AID_WORDS.search(text):
+        return
+    for match in _SENTENCE.finditer(text):
+        if AID_WORDS.search(match[0]) and _POSSIBLE.search(match[0]):
             yield from _names_in(match[0], match.start())
 
 
