@@ -69,7 +69,7 @@ class _Reader:
     def _read_numbers(self, row: Row, numbers: list[Token]) -> None:
         labels = [token for token in row if not is_numeric(token)]
         printed = labels[0].text if labels else ""
-        label = _name(printed.replace(" ", "")) or self._group
+        label = _name("".join(printed.split())) or self._group
         if label in _PARENTS | _ALONE:
             self._parent = ""
         heads = self._heads(numbers)
@@ -86,7 +86,7 @@ class _Reader:
         return [by_col.get(token.col) for token in numbers]
 
     def _fact(self, label: str, head: Token | None, token: Token) -> tuple[str, Fact]:
-        column = head.text if head else ""
+        column = "".join(head.text.split()) if head else ""
         year = _YEAR.match(column)
         fact = self.scribe.fact(
             token,

@@ -24,7 +24,7 @@ from site_builder.forms.selfeval.spellings import (
     spelled,
 )
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
-from site_builder.model.report import FormKind
+from site_builder.model.report import FormKind, ReportKind
 
 
 class Block(Enum):
@@ -44,6 +44,7 @@ class FormRows:
 
     kind: FormKind
     unit: str = ""
+    held_by: ReportKind = ReportKind.UNKNOWN
     layout: Layout | None = None
     fields: list[Field] = field(default_factory=list)
     money: MoneyBlock = field(default_factory=MoneyBlock)
@@ -94,8 +95,8 @@ class FormRows:
 
     def _choose(self) -> None:
         columns = self.indicators.columns
-        printed = frozenset(columns.names) if columns else frozenset()
-        self.layout = choose_layout(self.kind, frozenset(self.money.order), printed, self.money.unit or self.unit)
+        printed = frozenset(self.money.order) | frozenset(columns.names if columns else ())
+        self.layout = choose_layout(self.kind, printed, self.money.unit or self.unit, self.held_by)
 
     def chosen(self) -> Layout:
         """The layout the form is read with."""
@@ -110,7 +111,13 @@ class FormRows:
         fields = read_fields(row)
         if fields is None:
             return False
-        self.fields.extend(fields)
+        for one in fields:
+            if one.name == "总分":
+                self.totals.append(one.value)
+            elif one.name:
+                self.fields.append(one)
+            else:
+                self.strays.append(one.value)
         return True
 
     def _read_total(self, row: Row) -> bool:
@@ -172,6 +179,8 @@ class FormRows:
     def _read_in_block(self, row: Row) -> bool:
         if self.block in (Block.HEAD, Block.MONEY):
             rest = _without(MONEY_SECTION, row)
+            if len(rest) < len(row):
+                self.money.note_unit(row[0])
             if not rest:
                 return True
             if self.money.read_row(rest):

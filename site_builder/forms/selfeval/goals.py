@@ -34,13 +34,9 @@ class GoalBlock:
         names = [name for name, _ in places]
         if "actual" not in names or "planned" not in names:
             return False
-        if names.count("planned") > 1 and not GOAL_SECTION.fullmatch(row[0].folded):
-            places = [("adjusted", c) if n == "planned" and i else (n, c) for i, (n, c) in enumerate(places)]
-        elif names.count("planned") > 1:
+        if names.count("planned") > 1 and GOAL_SECTION.fullmatch(row[0].folded) and _goal_name(row[0].folded):
             places = places[1:]
-            if sum(name == "planned" for name, _ in places) > 1:
-                places = [("adjusted", c) if n == "planned" and i else (n, c) for i, (n, c) in enumerate(places)]
-        self._places = places
+        self._places = [("adjusted", c) if n == "planned" and i else (n, c) for i, (n, c) in enumerate(places)]
         return True
 
     def read_labelled(self, row: Row) -> bool:

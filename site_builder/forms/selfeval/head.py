@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from site_builder.forms.selfeval.spellings import CODED_DEPARTMENT, CODED_UNIT, HEAD_LABELS, spelled
-from site_builder.forms.selfeval.tokens import Row, Token
+from site_builder.forms.selfeval.tokens import Row, Token, make_token
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A filled field of the head: its standard name and the cell of its value."""
+    """A filled field of the head: its standard name (empty where none is printed) and the cell of its value."""
 
     name: str
     value: Token
@@ -18,6 +19,7 @@ class Field:
 
 def read_fields(row: Row) -> list[Field] | None:
     """Return the fields of a head row, None when the row holds no label of the head."""
+    row = tuple(part for token in row for part in _apart(token))
     names = [spelled(token.folded, HEAD_LABELS) for token in row]
     if not any(names) or (not names[0] and not _is_coded(row[0])):
         return None
@@ -27,11 +29,20 @@ def read_fields(row: Row) -> list[Field] | None:
         if name and not (label and not _could_be_label(token)):
             label = name
         else:
-            known = _by_code(token) or label
-            if known:
-                fields.append(Field(known, token))
+            fields.append(Field(_by_code(token) or label, token))
             label = ""
     return fields
+
+
+def _apart(token: Token) -> tuple[Token, ...]:
+    """A cell that prints label and value (`项目名称：城区路灯`) as two cells of one place."""
+    label, colon, value = token.folded.partition(":")
+    if not colon or not spelled(label, HEAD_LABELS):
+        return (token,)
+    named = replace(token, folded=label)
+    text = re.split("[:：]", token.text, maxsplit=1)[1].strip()
+    filled = make_token(replace(token.cell, text=text)) if value else None
+    return (named, filled) if filled else (named,)
 
 
 def _could_be_label(token: Token) -> bool:

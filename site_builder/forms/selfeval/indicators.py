@@ -131,6 +131,24 @@ class IndicatorBlock:
         _complete_levels(self.drafts)
         return tuple(_write(draft, scribe, layout) for draft in self.drafts)
 
+    def lists_projects(self) -> bool:
+        """Whether the block is a list with the project's name in a column, one project below the other."""
+        return self.columns is not None and "project" in self.columns.names
+
+    def by_project(self) -> list[IndicatorBlock]:
+        """Return a block for each project of a list; a row without a project's name belongs to the one above."""
+        blocks: list[IndicatorBlock] = []
+        for draft in self.drafts:
+            if "project" in draft.cells or not blocks:
+                blocks.append(IndicatorBlock())
+                blocks[-1].columns = self.columns
+            blocks[-1].drafts.append(draft)
+        return blocks
+
+    def head(self, column: str) -> Token | None:
+        """The first filled cell of a column that stands once a project (project, goal, bureau)."""
+        return next((draft.cells[column] for draft in self.drafts if column in draft.cells), None)
+
 
 def _unbury(row: Row) -> Row:
     name = buried_level1(row[0].folded)
@@ -170,7 +188,7 @@ def _complete_levels(drafts: list[Draft]) -> None:
 
 def _write(draft: Draft, scribe: Scribe, layout: Layout) -> Indicator:
     cells = draft.cells
-    name = cells["level3"].text
+    name = "".join(cells["level3"].text.splitlines())
     path = tuple(level for level in (draft.level1, draft.level2, name) if level)
     facts: dict[str, Fact] = {}
     for column in _TARGETS:
@@ -183,6 +201,8 @@ def _write(draft: Draft, scribe: Scribe, layout: Layout) -> Indicator:
             unit = "分" if column != "coefficient" else "%"
             value = parse_value(cells[column].text, unit)
             facts[column] = scribe.fact(cells[column], name, item, value, path=path, certain=draft.certain)
+    if "explanation" in cells and "reason" not in layout.indicators:
+        cells["reason"] = cells.pop("explanation")
     for column, item in _REMARKS:
         if column in cells and not (column == "nature" and cells[column].kind is Kind.COMPARATOR):
             facts[column] = scribe.text(cells[column], name, item, path=path, certain=draft.certain)

@@ -141,19 +141,21 @@ FORM_TITLES = {
 }
 
 
-def choose_layout(kind: FormKind, money: frozenset[str], indicators: frozenset[str], unit: str) -> Layout:
+def choose_layout(kind: FormKind, printed: frozenset[str], unit: str, held_by: ReportKind) -> Layout:
     """Return the layout whose columns are most like those that a form prints.
 
-    A layout's own marks count double, a column it does not have counts against it; the form's unit decides
-    between layouts of equal columns.
+    A layout's own marks count double, a column it does not have counts against it; the form's unit and the kind of
+    report that holds it decide between layouts of equal columns.
     """
-    printed = money | indicators
-    return max(LAYOUTS, key=lambda layout: _likeness(layout, kind, printed, unit))
+    return max(LAYOUTS, key=lambda layout: _likeness(layout, kind, printed, unit, held_by))
 
 
-def _likeness(layout: Layout, kind: FormKind, printed: frozenset[str], unit: str) -> float:
+def _likeness(layout: Layout, kind: FormKind, printed: frozenset[str], unit: str, held_by: ReportKind) -> float:
     columns = frozenset(layout.money) | frozenset(layout.indicators)
     score = float(len(printed & columns) - len(printed - columns)) + 2 * len(printed & layout.marks)
     score -= 0.5 * len(columns - printed)
     score += 3 if kind in layout.kinds else 0
-    return score + (0.5 if layout.unit and layout.unit == unit else 0)
+    score += 0.25 if held_by in layout.held_by else 0
+    if layout.unit and unit:
+        score += 0.5 if layout.unit == unit else -0.5
+    return score

@@ -116,16 +116,23 @@ class _Finder:
         """Split a table into the forms it holds, or join it to the form whose rest it is."""
         rows = list(rows_of(table))
         if is_basic_data(rows):
-            self._start(index, table, basic=True)
-            self._append(index, rows)
-            self._open = None
-            return
+            rows = self._read_basic(index, table, rows)
         if _is_form(rows):
             self._read_form(index, table, rows)
         elif self._open is not None and index - self._last_table <= 2 and _continues(rows):
             self._append(index, rows)
             self._open.certain = False
             self._last_table = index
+
+    def _read_basic(self, index: int, table: Table, rows: list[Row]) -> list[Row]:
+        """Take the basic-data rows, return the rows of a form that a reader left in the same table."""
+        end = next((i for i, row in enumerate(rows) if i and (_opens(row) or _is_title(row))), len(rows))
+        if end < len(rows) and not _is_form(rows[end:]):
+            end = len(rows)
+        self._start(index, table, basic=True)
+        self._append(index, rows[:end])
+        self._open = None
+        return rows[end:]
 
     def _read_form(self, index: int, table: Table, rows: list[Row]) -> None:
         headless = not any(_opens(row) or _is_title(row) for row in rows[:6])

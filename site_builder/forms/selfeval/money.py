@@ -68,9 +68,7 @@ class MoneyBlock:
     def read_heading(self, row: Row) -> None:
         """Take in a heading row (a second one refines the first)."""
         for token in row:
-            unit = _UNIT.search(token.folded)
-            if unit:
-                self.unit = unit[1] or unit[2]
+            self.note_unit(token)
         for name, token in money_names(row):
             if name == "initial_budget" and name in self.order and "initial_declared" in self.order:
                 continue
@@ -129,7 +127,15 @@ class MoneyBlock:
             self.rows.append(MoneyDraft(match[1], token.locator, [("amount", token, True)], group))
         return True
 
+    def note_unit(self, token: Token) -> None:
+        """Take in the unit printed in the block's own label (`项目资金（万元）`)."""
+        unit = _UNIT.search(token.folded)
+        if unit:
+            self.unit = unit[1] or unit[2]
+
     def _place(self, numbers: list[Token]) -> list[tuple[str, Token, bool]] | None:
+        if len(numbers) == 1 and not self.order:
+            return [("amount", numbers[0], True)]
         columns = self.numeric_columns() or list(_NUMERIC)
         if len(numbers) == len(columns):
             return [(name, token, True) for name, token in zip(columns, numbers, strict=True)]
@@ -211,7 +217,7 @@ def _equations(amounts: dict[str, Decimal | None]) -> tuple[int, int]:
 def _label(text: str) -> str:
     """A row's label without 其中, colon and numbering, and without the block's own label before it."""
     text = re.sub(r"\s+", "", text)
-    text = re.sub(r"^.*?(?=(?:年度)?资金总|年度总金额)", "", text, count=1)
+    text = re.sub(r"^.*?(?=(?:年度)?(?:财政)?资金总|年度总金额)", "", text, count=1)
     return re.sub(r"^(?:其中[:：]?|\d[、.])|[:：]$", "", text)
 
 
@@ -241,7 +247,7 @@ def _fact(
         return scribe.text(token, subject, item, path, certain)
     if column == "amount":
         match = LABELLED_AMOUNT.fullmatch(token.folded)
-        assert match is not None
-        return scribe.fact(token, subject, item, parse_value(match[2], match[3] or unit), path=path)
+        printed, own_unit = (match[2], match[3]) if match else (token.text, None)
+        return scribe.fact(token, subject, item, parse_value(printed, own_unit or unit), path=path)
     own = {"weight": "分", "score": "分", "execution_rate": "%"}.get(column, unit)
     return scribe.number(token, subject, item, own, path, certain)
