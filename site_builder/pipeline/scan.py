@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from site_builder.errors import ContentNotFound
+from site_builder.privacy import mask_text
 from site_builder.store import Store, content_key
 
 SETTINGS_FILE = "site.toml"
@@ -18,7 +20,7 @@ _IGNORED_NAMES = {SETTINGS_FILE, "Thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file to read: `source` is its path relative to the content folder, with `/`."""
+    """One file to read: `source` is its path relative to the content folder, with `/`, private data masked."""
 
     path: Path
     source: str
@@ -42,10 +44,20 @@ def find_sources(content: Path, store: Store, exclude: tuple[Path, ...] = ()) ->
     with ThreadPoolExecutor(4) as pool:
         digests = list(pool.map(lambda path: _digest(path, known.get(path.as_posix())), paths))
     store.put(stat_key, {path.as_posix(): digest for path, digest in zip(paths, digests, strict=True)})
-    return tuple(
-        SourceFile(path, path.relative_to(content).as_posix(), digest[2])
-        for path, digest in zip(paths, digests, strict=True)
-    )
+    names = public_names([path.relative_to(content).as_posix() for path in paths])
+    return tuple(SourceFile(path, name, digest[2]) for path, name, digest in zip(paths, names, digests, strict=True))
+
+
+def public_names(names: list[str]) -> list[str]:
+    """Return the names under which files are known everywhere: private data masked, still all different."""
+    seen: Counter[str] = Counter()
+    result = []
+    for name in names:
+        masked = mask_text(name)
+        seen[masked] += 1
+        stem, dot, suffix = masked.rpartition(".")
+        result.append(masked if seen[masked] == 1 else f"{stem}-{seen[masked]}{dot}{suffix}")
+    return result
 
 
 def _walk(folder: Path, exclude: tuple[Path, ...]) -> Iterator[Path]:
