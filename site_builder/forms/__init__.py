@@ -51,7 +51,7 @@ def _extract(document: Document, span: ReportSpan, ordinal: int, book: FactBook)
         first_block=span.first,
         last_block=span.last,
         identity=prose.identity,
-        tables=statements.tables,
+        tables=(*statements.tables, *forms.tables),
         forms=forms.forms,
         projects=(*forms.projects, *prose.projects),
         grade_scale=prose.grade_scale,
