@@ -180,7 +180,7 @@ def _line_kind(text: str) -> str:
         return "year" if YEAR_LINE.fullmatch(fold(text)) else ""
     if "单位" in text and len(text) < 20:
         return "unit" if UNIT_LINE.search(fold(text)) else ""
-    if "项下" in text and "注" in text[:6]:
+    if "注" in text[:3]:
         return "note" if NOTE.match(fold(text)) else ""
     return "more" if text[:1].isdigit() and NOTE_MORE.match(fold(text[:12])) else ""
 

@@ -171,7 +171,8 @@ TITLE = re.compile(
 )
 YEAR_LINE = re.compile(r"\(?(20\d\d)年度?\)?")
 UNIT_LINE = re.compile(r"(?:金额)?单位:(万元|元)")
-NOTE = re.compile(r"备?注[:：]?1?[.、．]?[“\"「]?(?:年初预.{1,3}|目标申报数)[”\"」]?项下的")
+NOTE = re.compile(r"备?注[:：]?1?[.、．]?[“\"「](?:年初预|目标申报|全年预).{1,4}[”\"」].*")
+"""The first of the notes below a form: it explains the money columns by their quoted names."""
 NOTE_MORE = re.compile(r"\d[.、．][“\"「]?(?:年初|全年|执行|目标)")
 
 
