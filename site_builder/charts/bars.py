@@ -25,12 +25,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """A bar chart's content: `series` pairs name and bars, as many as `names`. `mark` draws a line at a value."""
+    """A bar chart's content: `series` pairs name and bars, as many as `names`. `mark` draws a line at a value.
+    `whole` is for counts, whose axis has no halves.
+    """
 
     names: tuple[str, ...]
     series: tuple[tuple[str, tuple[Bar, ...]], ...]
     mark: Decimal | None = None
     axis_suffix: str = ""
+    whole: bool = False
 
     def has_values(self) -> bool:
         """Whether any bar can be drawn."""
@@ -69,7 +72,7 @@ def narrow_option(bars: Bars) -> Option:
         align="left",
         verticalAlign="bottom",
         margin=0,
-        padding=[0, 0, lift, 0],
+        padding=[0, 0, lift, 4],
         width=style.NARROW - 12,
         overflow="truncate",
         interval=0,
@@ -81,10 +84,7 @@ def _option(bars: Bars, *, splits: int, left: int, right: int, names: Option) ->
     option, series = new_option("Bar")
     option["grid"] = [{"left": left, "right": right, "top": _top(bars), "bottom": BOTTOM}]
     option["legend"] = legend([plot_text(name) for name, _ in bars.series])
-    axis_label = (
-        {"axisLabel": text_style(hideOverlap=True, formatter="{value}" + bars.axis_suffix)} if bars.axis_suffix else {}
-    )
-    option["xAxis"] = [value_axis(splits=splits, **axis_label)]
+    option["xAxis"] = [_amounts_axis(bars, splits)]
     option["yAxis"] = [category_axis([plot_text(name) for name in bars.names], inverse=True, **names)]
     for index, (name, values) in enumerate(bars.series):
         mark = _mark_line(bars) if index == 0 else {}
@@ -102,6 +102,18 @@ def _option(bars: Bars, *, splits: int, left: int, right: int, names: Option) ->
             | mark
         )
     return option
+
+
+def _amounts_axis(bars: Bars, splits: int) -> Option:
+    if bars.whole:
+        return value_axis(splits=splits, minInterval=1)
+    if not bars.axis_suffix:
+        return value_axis(splits=splits)
+    axis = value_axis(splits=splits, axisLabel=text_style(hideOverlap=True, formatter="{value}" + bars.axis_suffix))
+    largest = max((bar.number for _, values in bars.series for bar in values if bar.number is not None), default=None)
+    if bars.mark is not None and largest is not None and largest <= bars.mark:
+        axis |= {"max": plot_number(bars.mark), "interval": plot_number(bars.mark / 4)}
+    return axis
 
 
 def _point(bar: Bar) -> Option | None:

@@ -14,6 +14,7 @@ NARROW_HEIGHT = 340
 MOST_MARKS = 300
 """Above this, marks hide each other and pages grow: projects are counted into cells of five points."""
 CELL = 5
+FULL = Decimal(100)
 Point = tuple[str, Decimal, Decimal]
 
 
@@ -23,18 +24,14 @@ def scatter_option(points: list[Point], *, narrow: bool) -> Option:
     del option["aria"]["decal"]
     option["legend"] = [{"show": False}]
     option["grid"] = [{"left": 46, "right": 18, "top": 30, "bottom": 50}]
-    top = max(Decimal(100), *(rate for _, rate, _ in points))
-    low = min(Decimal(60), *(score for _, _, score in points))
-    high = max(Decimal(100), *(score for _, _, score in points))
-    splits = 4 if narrow else 6
-    option["xAxis"] = [
-        value_axis(splits=splits, min=0, max=_up(top), name="预算执行率（%）", nameLocation="middle", nameGap=30,
-                   nameTextStyle=text_style())
-    ]  # fmt: skip
-    option["yAxis"] = [
-        value_axis(splits=splits, min=_down(low), max=_up(high), name="自评得分", nameLocation="end",
-                   nameTextStyle=text_style(align="left", padding=[0, 0, 0, -40]))
-    ]  # fmt: skip
+    right = _up(max(FULL, *(rate for _, rate, _ in points)))
+    low = _down(min(Decimal(60), *(score for _, _, score in points)))
+    high = _up(max(FULL, *(score for _, _, score in points)))
+    title = {"nameTextStyle": text_style()}
+    across = {"name": "预算执行率（%）", "nameLocation": "middle", "nameGap": 30, **title}
+    option["xAxis"] = [_axis(0, right, 3 if narrow else 6, across)]
+    above = {"name": "自评得分", "nameTextStyle": text_style(align="left", padding=[0, 0, 0, -40])}
+    option["yAxis"] = [_axis(low, high, 5, above)]
     series |= {
         "name": "项目",
         "data": _cells(points) if len(points) > MOST_MARKS else [_mark(point) for point in points],
@@ -46,6 +43,12 @@ def scatter_option(points: list[Point], *, narrow: bool) -> Option:
     }
     option["series"] = [series]
     return option
+
+
+def _axis(low: int, high: int, most: int, more: Option) -> Option:
+    """Return an axis from `low` to `high` with at most `most` steps of 20 or a multiple of it."""
+    step = -(-(high - low) // (20 * most)) * 20
+    return value_axis(splits=most, min=low, max=high, interval=step, **more)
 
 
 def _up(number: Decimal) -> int:

@@ -43,7 +43,7 @@ def budget_execution(report: Report) -> Iterator[Chart]:
         bars,
         ("项目", f"预算（{unit}）", *((f"执行（{unit}）",) if executed else ())),
         tuple(_row(project, unit, executed) for project in projects),
-        _note(len(projects)),
+        _note(projects, executed),
     )
 
 
@@ -74,5 +74,9 @@ def _sentence(projects: list[Project], executed: bool) -> str:
     return f"{text}；{len(done)} 个公布了执行数，合计 {amount_words(sum(done, Decimal(0)))}。"
 
 
-def _note(count: int) -> str:
-    return f"图中只画金额最大的 {DRAWN} 个，全部 {count} 个项目见数据表。" if count > DRAWN else ""
+def _note(projects: list[Project], executed: bool) -> str:
+    gap = any(not is_number(item.budget) or (executed and not is_number(item.executed)) for item in projects)
+    many = len(projects) > DRAWN
+    return (f"图中只画金额最大的 {DRAWN} 个，全部 {len(projects)} 个项目见数据表。" if many else "") + (
+        "没有公布的数不画，不当作 0。" if gap else ""
+    )

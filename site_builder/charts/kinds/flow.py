@@ -48,8 +48,8 @@ def flow(report: Report) -> Iterator[Chart]:
         rows=tuple(_rows(found)),
         narrow_option=_option(found, label_width=102, margin=106),
         width=style.WIDE,
-        height=max(220, 60 * sides + 40),
-        narrow_height=max(240, 76 * sides + 40),
+        height=max(220, 62 * sides + 50),
+        narrow_height=max(240, 80 * sides + 50),
         note="两边合计相等才画这张图。",
     )
 
@@ -127,9 +127,9 @@ def _option(found: Flow, *, label_width: int, margin: int) -> Option:
         "left": margin,
         "right": margin,
         "top": 34,
-        "bottom": 12,
+        "bottom": 24,
         "nodeWidth": 14,
-        "nodeGap": 30,
+        "nodeGap": 38,
         "layoutIterations": 32,
         "emphasis": {"disabled": True},
         "lineStyle": {"color": "source", "opacity": 0.3, "curveness": 0.5},
@@ -143,9 +143,8 @@ def _node(key: str, amount: str, colour: str, depth: int, side: str, width: int)
     label = text_style(
         position=side,
         formatter=f"{name} {amount}" if side == "top" else f"{name}\n{amount}",
-        width=width,
-        overflow="break",
         lineHeight=16,
+        **({} if side == "top" else {"width": width, "overflow": "break"}),
     )
     return {"name": plot_text(key), "depth": depth, "itemStyle": {"color": colour, "borderWidth": 0}, "label": label}
 

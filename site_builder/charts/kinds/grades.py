@@ -40,6 +40,7 @@ def grades(report: Report) -> Iterator[Chart]:
     bars = Bars(
         tuple(count.grade for count in counts),
         (("项目数", tuple(Bar(count.number, f"{count.number:f}") for count in counts)),),
+        whole=True,
     )
     yield bar_chart(
         "grades",
