@@ -17,7 +17,7 @@ def test_generated_documents_are_current(name: str) -> None:
 
 def test_every_command_and_option_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, command in commands.commands.items():
+    for name in commands.commands:
         assert f"site-builder {name}" in readme
     assert {"build", "serve", "check", "extract", "new"} <= set(commands.commands)
 
