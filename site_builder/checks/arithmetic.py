@@ -1,0 +1,105 @@
+"""Exact comparing of published numbers, with the tolerance that their printed digits allow (handbook §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from site_builder.model.report import Fact
+from site_builder.model.value import YUAN_PER_UNIT, Status
+
+HALF = Decimal("0.5")
+HUNDRED = Decimal(100)
+SURE = 0.9
+"""Below this confidence of a recognised character string a finding says that it needs a look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A number in a base unit (yuan for money) with half of its last printed digit as the room it leaves."""
+
+    number: Decimal
+    room: Decimal
+    fact: Fact
+
+
+def is_number(fact: Fact | None) -> bool:
+    """Return whether a fact holds a number; blank, ——, text and unreadable do not."""
+    return fact is not None and fact.value.number is not None and fact.value.status in (Status.NUMERIC, Status.ZERO)
+
+
+def operand(fact: Fact | None) -> Operand | None:
+    """Return a fact as an operand, None when it holds no number."""
+    if fact is None or fact.value.number is None:
+        return None
+    factor = YUAN_PER_UNIT.get(fact.value.unit, Decimal(1))
+    room = HALF * Decimal(1).scaleb(-fact.value.decimals()) * factor
+    return Operand(fact.value.number * factor, room, fact)
+
+
+def operands(facts: Iterable[Fact | None]) -> list[Operand]:
+    """Return the numbers among the facts; blanks are left out, for blank is not zero."""
+    return [found for fact in facts if (found := operand(fact)) is not None]
+
+
+def certain(facts: Iterable[Fact | None]) -> bool:
+    """Return whether no operand is unreadable, guessed, or recognised with little confidence."""
+    return all(
+        fact is None or (fact.certain and fact.value.status is not Status.UNREADABLE and (fact.confidence or 1) >= SURE)
+        for fact in facts
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A total that its parts do not give: `computed` and `gap` in the total's own unit."""
+
+    computed: Decimal
+    gap: Decimal
+
+
+def compare(total: Operand, computed: Decimal, room: Decimal) -> Difference | None:
+    """Return the difference when it exceeds the room that rounding leaves."""
+    if abs(total.number - computed) <= total.room + room:
+        return None
+    factor = YUAN_PER_UNIT.get(total.fact.value.unit, Decimal(1))
+    return Difference(computed / factor, (total.number - computed) / factor)
+
+
+def sum_differs(
+    total: Fact | None, parts: Sequence[Fact | None], less: Sequence[Fact | None] = ()
+) -> Difference | None:
+    """Compare a total with the sum of `parts` minus `less`; None when missing or equal within rounding.
+
+    Tolerance 0.5 x 10^-d x (n + 1): half the last printed digit of the total and of each of the n terms.
+    """
+    whole = operand(total)
+    terms, minus = operands(parts), operands(less)
+    if whole is None or not terms or not _same_kind([whole, *terms, *minus]):
+        return None
+    computed = sum((t.number for t in terms), Decimal(0)) - sum((t.number for t in minus), Decimal(0))
+    return compare(whole, computed, sum((t.room for t in (*terms, *minus)), Decimal(0)))
+
+
+def _same_kind(all_operands: Sequence[Operand]) -> bool:
+    """Money is only added to money."""
+    return len({item.fact.value.unit in YUAN_PER_UNIT for item in all_operands}) == 1
+
+
+def equal_differs(one: Fact | None, other: Fact | None) -> Difference | None:
+    """Compare two printed totals, in yuan where both are money."""
+    return sum_differs(one, [other])
+
+
+def ratio_differs(rate: Fact | None, part: Fact | None, whole: Fact | None) -> Difference | None:
+    """Compare a printed percentage with part / whole; half its last digit plus the effect of rounded inputs."""
+    stated, above, below = operand(rate), operand(part), operand(whole)
+    if stated is None or above is None or below is None or below.number - below.room <= 0:
+        return None
+    computed = above.number / below.number * HUNDRED
+    highest = (above.number + above.room) / (below.number - below.room) * HUNDRED
+    lowest = (above.number - above.room) / (below.number + below.room) * HUNDRED
+    if lowest - stated.room <= stated.number <= highest + stated.room:
+        return None
+    return Difference(computed.quantize(Decimal("0.01")), stated.number - computed)

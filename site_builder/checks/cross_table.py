@@ -1,0 +1,144 @@
+"""The same amount in several tables (F4, F9, F10, F12 and their budget counterparts)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from site_builder.checks.audit import Audit
+from site_builder.checks.places import table_name
+from site_builder.checks.registry import Category, Note, check
+from site_builder.checks.statement_lines import cell, side_rows, sum_row, total_row, year_row
+from site_builder.checks.sums import equal_note, sum_note
+from site_builder.figures import label_of
+from site_builder.model.finding import Severity
+from site_builder.model.report import Fact, StatementRow, StatementTable
+
+Located = tuple[StatementTable, Fact, str]
+MONEY = ("amount", "executed", "total")
+
+
+def _side(table: StatementTable | None, side: str, column: str = "", year: bool = True) -> Located | None:
+    """The year's total of a two-sided table (its grand total where it prints no other or `year` is False)."""
+    if table is None:
+        return None
+    rows = side_rows(table, side)
+    row = (year_row(rows) if year else None) or total_row(rows)
+    return _located(table, row, *((column,) if column else MONEY))
+
+
+def _sum(table: StatementTable | None, *columns: str) -> Located | None:
+    return None if table is None else _located(table, sum_row(table), *columns)
+
+
+def _located(table: StatementTable, row: StatementRow | None, *columns: str) -> Located | None:
+    fact = cell(row, *columns)
+    return None if fact is None or row is None else (table, fact, row.label)
+
+
+def _pairs(audit: Audit) -> Iterator[tuple[Located | None, Located | None]]:
+    t1, t2, t3, t4, t5 = (audit.table(form) for form in ("T1", "T2", "T3", "T4", "T5"))
+    yield _side(t1, "income"), _sum(t2, "year_income")
+    yield _side(t1, "expenditure"), _sum(t3, "year_expenditure")
+    yield _side(t4, "expenditure", "general_public_budget"), _sum(t5, "total")
+    yield _side(t4, "expenditure", "government_fund"), _sum(audit.table("T7"), "total")
+    yield _side(t4, "expenditure", "state_capital_operation"), _sum(audit.table("T8"), "total")
+    yield _sum(t2, "fiscal_appropriation"), _side(t4, "income")
+    yield from _budget_pairs(audit)
+
+
+def _budget_pairs(audit: Audit) -> Iterator[tuple[Located | None, Located | None]]:
+    b1, b2, b3, b4, b5, b8 = (audit.table(form) for form in ("B1", "B2", "B3", "B4", "B5", "B8"))
+    yield _side(b1, "income", year=False), _sum(b2, "year_income", "amount")
+    yield _side(b1, "expenditure", year=False), _sum(b3, "year_expenditure")
+    yield _side(b4, "expenditure", "general_public_budget"), _sum(b5, "total")
+    yield _side(b4, "expenditure", "government_fund"), _sum(audit.table("B6"), "total")
+    yield _side(b4, "expenditure", "state_capital_operation"), _sum(audit.table("B7"), "total")
+    yield _sum(b5, "basic_expenditure"), _sum(b8, "total")
+
+
+@check(name="tables-differ", severity=Severity.ERROR, category=Category.STATEMENTS)
+def tables_agree(audit: Audit) -> Iterator[Note]:
+    """同一数字在不同表中应一致.
+
+    收支总表与收入表、支出表，财政拨款总表与一般公共预算、政府性基金、国有资本经营各表的合计数必须一致。
+    """
+    for one, other in _pairs(audit):
+        if one is None or other is None:
+            continue
+        formula = f"{table_name(one[0])}“{one[2]}”与{table_name(other[0])}“{other[2]}”应一致"
+        note = equal_note(f"{table_name(one[0])}与{table_name(other[0])}", one[1], other[1], formula)
+        if note:
+            yield note
+
+
+@check(name="classes-differ-between-tables", severity=Severity.ERROR, category=Category.STATEMENTS)
+def classes_agree(audit: Audit) -> Iterator[Note]:
+    """各类支出在总表和明细表中应一致.
+
+    收支总表按功能分类列示的每一类支出，应等于支出表同名类级科目；财政拨款总表对应一般公共预算支出表。
+    """
+    for form, column, detail, detail_column in (
+        ("T1", "amount", "T3", "year_expenditure"),
+        ("T4", "general_public_budget", "T5", "total"),
+        ("B1", "amount", "B3", "year_expenditure"),
+        ("B4", "general_public_budget", "B5", "total"),
+    ):
+        above, below = audit.table(form), audit.table(detail)
+        if above is None or below is None:
+            continue
+        classes = {label_of(row.label): row for row in below.rows if row.level == len("201")}
+        for row in side_rows(above, "expenditure"):
+            match = classes.get(label_of(row.label))
+            formula = f"{table_name(above)}与{table_name(below)}中“{label_of(row.label)}”应一致"
+            note = equal_note(label_of(row.label), cell(row, column), cell(match, detail_column), formula)
+            if note:
+                yield note
+
+
+@check(name="accounts-differ-between-tables", severity=Severity.ERROR, category=Category.STATEMENTS)
+def accounts_agree(audit: Audit) -> Iterator[Note]:
+    """只有一般公共预算时，支出表与一般公共预算支出表的同一科目应一致.
+
+    财政拨款全部为一般公共预算、且两表合计相同时，逐科目逐栏一致。
+    """
+    for one, other, total in (("T3", "T5", "year_expenditure"), ("B3", "B5", "year_expenditure")):
+        whole, general = audit.table(one), audit.table(other)
+        first, second = _sum(whole, total), _sum(general, "total")
+        if whole is None or general is None or first is None or second is None:
+            continue
+        if first[1].value.number != second[1].value.number:
+            continue
+        yield from _same_accounts(whole, general, total)
+
+
+def _same_accounts(whole: StatementTable, general: StatementTable, total: str) -> Iterator[Note]:
+    rows = {row.code: row for row in general.rows if row.code}
+    for row in whole.rows:
+        match = rows.get(row.code) if row.code else None
+        for one, other in ((total, "total"), ("basic_expenditure",) * 2, ("project_expenditure",) * 2):
+            formula = f"{table_name(whole)}与{table_name(general)}中{row.code}{row.label}应一致"
+            note = equal_note(f"{row.code}{row.label}", cell(row, one), cell(match, other), formula)
+            if note:
+                yield note
+
+
+@check(name="basic-expenditure-differs-from-detail", severity=Severity.ERROR, category=Category.STATEMENTS)
+def basic_expenditure_agrees(audit: Audit) -> Iterator[Note]:
+    """一般公共预算基本支出应等于人员经费与公用经费之和.
+
+    《一般公共预算财政拨款支出决算表》基本支出合计＝《基本支出决算明细表》人员经费合计＋公用经费合计。
+    """
+    t5, t6 = audit.table("T5"), audit.table("T6")
+    basic = _sum(t5, "basic_expenditure")
+    if basic is None or t6 is None:
+        return
+    parts = [cell(_labelled(t6, label), *MONEY) for label in ("人员经费合计", "公用经费合计")]
+    if all(part is not None for part in parts):
+        formula = f"{table_name(basic[0])}基本支出合计应等于{table_name(t6)}人员经费合计与公用经费合计之和"
+        note = sum_note("基本支出", basic[1], parts, formula)
+        if note:
+            yield note
+
+
+def _labelled(table: StatementTable, label: str) -> StatementRow | None:
+    return next((row for row in table.rows if label_of(row.label) == label), None)

@@ -1,0 +1,208 @@
+"""Money rows of self-evaluation forms: rate, balance, funding sources, score of execution (F14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from site_builder.checks.arithmetic import certain, operand, ratio_differs
+from site_builder.checks.audit import Audit
+from site_builder.checks.form_fields import form_name, sources, total_money
+from site_builder.checks.places import cited, place, plain
+from site_builder.checks.registry import Category, Note, check
+from site_builder.checks.repair import propose_repair
+from site_builder.checks.sums import sum_note
+from site_builder.model.finding import Severity
+from site_builder.model.report import Fact, MoneyRow, SelfEvalForm
+
+MONEY_COLUMNS = ("initial_declared", "initial_budget", "adjusted_budget", "executed", "balance")
+TEN = Decimal(10)
+
+
+@check(name="execution-rate-differs", severity=Severity.ERROR, category=Category.FORMS)
+def rate_is_executed_by_budget(audit: Audit) -> Iterator[Note]:
+    """执行率应等于全年执行数除以全年预算数.
+
+    自评表填报说明：执行率是全年执行数与全年（调整后）预算数相比，不是与年初预算数相比。
+    """
+    for form in audit.report.forms:
+        for row in form.money:
+            note = _rate_note(form, row)
+            if note:
+                yield note
+
+
+def _rate_note(form: SelfEvalForm, row: MoneyRow) -> Note | None:
+    rate, executed = row.get("execution_rate"), row.get("executed")
+    budget = row.get("adjusted_budget") or row.get("initial_budget")
+    found = ratio_differs(rate, executed, budget)
+    if found is None or rate is None or executed is None or budget is None:
+        return None
+    initial = ratio_differs(rate, executed, row.get("initial_budget")) is None and row.get("initial_budget") is not None
+    hint = "（印出的执行率与按年初预算数计算的结果相符）" if initial else ""
+    message = (
+        f"数字不一致：{form_name(form)}“{row.label}”执行率印为{cited(rate)}，按全年执行数{cited(executed)}除以预算数"
+        f"{cited(budget)}计算为{plain(found.computed)}%{hint}。"
+    )
+    return Note(
+        (rate.locator, executed.locator, budget.locator),
+        form_name(form),
+        message,
+        expected=plain(found.computed),
+        actual=rate.value.text,
+        difference=plain(found.gap.quantize(Decimal("0.01"))),
+        facts=(rate.id, executed.id, budget.id),
+        certain=certain([rate, executed, budget]),
+        proposal=propose_repair(row),
+    )
+
+
+@check(name="rate-of-nothing", severity=Severity.INFO, category=Category.FORMS)
+def rate_needs_a_budget(audit: Audit) -> Iterator[Note]:
+    """预算数为0时不应有执行率.
+
+    除数为零时执行率没有意义，应留空或填“—”。
+    """
+    for form in audit.report.forms:
+        for row in form.money:
+            rate, budget = row.get("execution_rate"), row.get("adjusted_budget")
+            if rate is None or budget is None or rate.value.number is None or budget.value.number != 0:
+                continue
+            message = f"{form_name(form)}“{row.label}”全年预算数为{cited(budget)}，执行率印为{cited(rate)}，除数为零，执行率没有意义。"
+            yield Note(
+                (rate.locator, budget.locator), form_name(form), message, "", rate.value.text, "", (rate.id, budget.id)
+            )
+
+
+@check(name="balance-differs", severity=Severity.ERROR, category=Category.FORMS)
+def balance_is_budget_less_executed(audit: Audit) -> Iterator[Note]:
+    """资金结余应等于全年预算数减全年执行数.
+
+    自评表资金栏：结（转）余＝全年预算数－全年执行数。
+    """
+    for form in audit.report.forms:
+        for row in form.money:
+            note = sum_note(
+                form_name(form),
+                row.get("balance"),
+                [row.get("adjusted_budget")],
+                f"{form_name(form)}“{row.label}”结余应等于全年预算数减全年执行数",
+                less=[row.get("executed")],
+            )
+            if note and row.get("executed") is not None:
+                yield note
+
+
+@check(name="funding-differs-from-total", severity=Severity.ERROR, category=Category.FORMS)
+def sources_make_total(audit: Audit) -> Iterator[Note]:
+    """资金总额应等于各项资金来源之和.
+
+    自评表资金栏：总额＝财政拨款＋上年结转＋其他资金（各栏分别相加）。
+    """
+    for form in audit.report.forms:
+        total = total_money(form)
+        parts = sources(form)
+        if total is None or not parts:
+            continue
+        for column in MONEY_COLUMNS:
+            formula = f"{form_name(form)}资金总额应等于各项资金来源之和"
+            note = sum_note(form_name(form), total.get(column), [row.get(column) for row in parts], formula)
+            if note:
+                yield note
+
+
+@check(name="execution-score-differs", severity=Severity.WARNING, category=Category.FORMS)
+def score_follows_rate(audit: Audit) -> Iterator[Note]:
+    """预算执行率得分一般等于分值乘以执行率.
+
+    财政部项目支出绩效评价管理办法（财预〔2020〕10号）：预算执行率分值一般为10分，按执行率计算得分；地方另有规定的从其规定。
+    """
+    for form in audit.report.forms:
+        row = total_money(form)
+        if row is None:
+            continue
+        score, rate = operand(row.get("score")), operand(row.get("execution_rate"))
+        weight = operand(row.get("weight"))
+        points = weight.number if weight else TEN
+        if score is None or rate is None:
+            continue
+        expected = min(points, points * rate.number / Decimal(100))
+        room = score.room * 2 + rate.room * points / Decimal(100)
+        if abs(score.number - expected) > room:
+            yield _score_note(form, score.fact, rate.fact, expected)
+
+
+def _score_note(form: SelfEvalForm, score: Fact, rate: Fact, expected: Decimal) -> Note:
+    message = f"{form_name(form)}预算执行得分为{cited(score)}，执行率为{cited(rate)}，按分值乘执行率计算为{plain(expected.quantize(Decimal('0.01')))}分。"
+    return Note(
+        (score.locator, rate.locator),
+        form_name(form),
+        message,
+        expected=plain(expected.quantize(Decimal("0.01"))),
+        actual=score.value.text,
+        facts=(score.id, rate.id),
+        certain=certain([score, rate]),
+    )
+
+
+@check(name="rate-above-hundred", severity=Severity.WARNING, category=Category.FORMS)
+def executed_within_budget(audit: Audit) -> Iterator[Note]:
+    """全年执行数一般不超过全年预算数.
+
+    预算法第十三条：各级政府、各部门、各单位的支出必须以经批准的预算为依据，未列入预算的不得支出。
+    """
+    for form in audit.report.forms:
+        for row in form.money:
+            executed, budget = operand(row.get("executed")), operand(row.get("adjusted_budget"))
+            if executed and budget and executed.number > budget.number + executed.room + budget.room:
+                message = f"{form_name(form)}“{row.label}”全年执行数{cited(executed.fact)}大于全年预算数{cited(budget.fact)}。"
+                yield Note(
+                    (executed.fact.locator, budget.fact.locator),
+                    form_name(form),
+                    message,
+                    facts=(executed.fact.id, budget.fact.id),
+                    certain=certain([executed.fact, budget.fact]),
+                )
+
+
+@check(name="budget-cut-deeply", severity=Severity.WARNING, category=Category.SENSE)
+def adjusted_far_from_initial(audit: Audit) -> Iterator[Note]:
+    """全年预算数与年初预算数相差一半以上时应说明原因.
+
+    执行率按调整后的预算计算，大幅调减预算会使执行率看起来较高；此处只并列两个数字。
+    """
+    for form in audit.report.forms:
+        row = total_money(form)
+        if row is None:
+            continue
+        initial, adjusted = operand(row.get("initial_budget")), operand(row.get("adjusted_budget"))
+        executed = row.get("executed")
+        if initial is None or adjusted is None or initial.number <= 0 or adjusted.number * 2 >= initial.number:
+            continue
+        spent = operand(executed)
+        share = (
+            f"，全年执行数相当于年初预算数的{plain((spent.number / initial.number * 100).quantize(Decimal('0.01')))}%"
+            if spent
+            else ""
+        )
+        others = [item.locator for item in form.money if item is not row]
+        message = f"{form_name(form)}年初预算数{cited(initial.fact)}，全年预算数调整为{cited(adjusted.fact)}{share}，资金栏没有说明调整原因。"
+        yield Note(
+            (adjusted.fact.locator, *others[:1]), form_name(form), message, facts=(initial.fact.id, adjusted.fact.id)
+        )
+
+
+@check(name="declared-differs-from-budgeted", severity=Severity.INFO, category=Category.FORMS)
+def declared_equals_budgeted(audit: Audit) -> Iterator[Note]:
+    """目标申报数与预算编制数一般应一致.
+
+    自评表备注：目标申报数与预算编制数为并列关系，数据分别来自目标申报表和预算支出明细表。
+    """
+    for form in audit.report.forms:
+        row = total_money(form)
+        if row is None:
+            continue
+        declared, budgeted = operand(row.get("initial_declared")), operand(row.get("initial_budget"))
+        if declared and budgeted and abs(declared.number - budgeted.number) > declared.room + budgeted.room:
+            message = f"{form_name(form)}目标申报数{cited(declared.fact)}与预算编制数{cited(budgeted.fact)}不同（{place(row.locator)}）。"
+            yield Note((declared.fact.locator,), form_name(form), message, facts=(declared.fact.id, budgeted.fact.id))

@@ -1,0 +1,183 @@
+"""Weights, scores and grade of self-evaluation forms (F14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from site_builder.checks.arithmetic import certain, is_number, operand, operands
+from site_builder.checks.audit import Audit
+from site_builder.checks.form_fields import form_name, total_money
+from site_builder.checks.places import cited, plain
+from site_builder.checks.registry import Category, Note, check
+from site_builder.figures import label_of
+from site_builder.model.finding import Severity
+from site_builder.model.report import Fact, GradeBand, GradeScale, SelfEvalForm
+
+FULL_WEIGHT = Decimal(100)
+EXECUTION_WEIGHT = Decimal(10)
+KNOWN_SCALES: tuple[tuple[frozenset[str], tuple[GradeBand, ...]], ...] = (
+    (
+        frozenset("优良中差"),
+        (
+            GradeBand("优", "90", "100"),
+            GradeBand("良", "80", "90"),
+            GradeBand("中", "60", "80"),
+            GradeBand("差", "0", "60"),
+        ),
+    ),
+)
+"""Bands of 财预〔2020〕10号; other words have no bounds unless the report states them (handbook §3)."""
+
+
+def _weights(form: SelfEvalForm) -> list[Fact]:
+    found = [row.weight for row in form.indicators if row.weight is not None and is_number(row.weight)]
+    row = total_money(form)
+    weight = row.get("weight") if row else None
+    return [*found, weight] if weight is not None and is_number(weight) else found
+
+
+@check(name="weights-differ-from-hundred", severity=Severity.ERROR, category=Category.FORMS)
+def weights_make_hundred(audit: Audit) -> Iterator[Note]:
+    """各项指标分值之和应为100分.
+
+    财预〔2020〕10号：自评满分100分，预算执行率10分由资金栏给出的，指标分值合计90分。
+    """
+    for form in audit.report.forms:
+        weights = _weights(form)
+        total = sum((fact.value.number for fact in weights if fact.value.number is not None), Decimal(0))
+        listed = [row for row in form.indicators if row.score is not None and is_number(row.score)]
+        if not weights or len(weights) < len(listed) or not form.certain:
+            continue
+        if total in (FULL_WEIGHT, FULL_WEIGHT - EXECUTION_WEIGHT) or not all(row.certain for row in form.indicators):
+            continue
+        if any(row.weight is None and row.name for row in form.indicators):
+            continue
+        message = f"{form_name(form)}各项分值相加为{plain(total)}分，应为100分（含预算执行率）或90分（不含）。"
+        yield Note(
+            tuple(fact.locator for fact in weights),
+            form_name(form),
+            message,
+            expected="100",
+            actual=plain(total),
+            difference=plain(total - FULL_WEIGHT),
+            facts=tuple(fact.id for fact in weights),
+            certain=certain(weights),
+        )
+
+
+@check(name="scores-differ-from-total", severity=Severity.ERROR, category=Category.FORMS)
+def scores_make_total(audit: Audit) -> Iterator[Note]:
+    """各项得分之和应等于总分.
+
+    总分＝预算执行率得分＋各项指标得分。
+    """
+    for form in audit.report.forms:
+        note = _total_note(form)
+        if note:
+            yield note
+
+
+def _score_facts(form: SelfEvalForm) -> list[Fact]:
+    row = total_money(form)
+    money = row.get("score") if row else None
+    scores = [item.score for item in form.indicators if item.score is not None]
+    return [fact for fact in (money, *scores) if fact is not None]
+
+
+def _total_note(form: SelfEvalForm) -> Note | None:
+    total = operand(form.total)
+    facts = _score_facts(form)
+    scores = operands(facts)
+    if total is None or form.total is None or len(scores) < 2:
+        return None
+    computed = sum((score.number for score in scores), Decimal(0))
+    room = total.room + sum((score.room for score in scores if score.fact.value.decimals()), Decimal(0))
+    if abs(total.number - computed) <= room:
+        return None
+    missing = [row for row in form.indicators if row.name and (row.score is None or not is_number(row.score))]
+    message = (
+        f"数字不一致：{form_name(form)}总分为{cited(form.total)}，各项得分相加为{plain(computed)}分，相差"
+        f"{plain(abs(total.number - computed))}分{'（有指标的得分空白或无法辨认）' if missing else ''}。"
+    )
+    return Note(
+        (form.total.locator, *(fact.locator for fact in facts)),
+        form_name(form),
+        message,
+        expected=plain(computed),
+        actual=form.total.value.text,
+        difference=plain(total.number - computed),
+        facts=(form.total.id, *(fact.id for fact in facts)),
+        certain=certain([form.total, *facts]) and not missing and form.certain,
+    )
+
+
+@check(name="score-above-weight", severity=Severity.ERROR, category=Category.FORMS)
+def score_within_weight(audit: Audit) -> Iterator[Note]:
+    """指标得分不应超过分值.
+
+    自评得分最高为该指标的分值。
+    """
+    for form in audit.report.forms:
+        for row in form.indicators:
+            weight, score = operand(row.weight), operand(row.score)
+            if weight and score and score.number > weight.number:
+                message = f"{form_name(form)}指标“{row.name}”得分{cited(score.fact)}超过分值{cited(weight.fact)}。"
+                yield Note(
+                    (score.fact.locator, weight.fact.locator),
+                    form_name(form),
+                    message,
+                    expected=f"≤{plain(weight.number)}",
+                    actual=score.fact.value.text,
+                    facts=(score.fact.id, weight.fact.id),
+                    certain=certain([score.fact, weight.fact]) and row.certain,
+                )
+
+
+@check(name="score-left-blank", severity=Severity.WARNING, category=Category.FORMS)
+def score_is_filled(audit: Audit) -> Iterator[Note]:
+    """有分值的指标应填写得分.
+
+    自评表填报要求：每项指标按完成情况逐项打分。
+    """
+    for form in audit.report.forms:
+        scored = [row for row in form.indicators if row.score is not None and is_number(row.score)]
+        for row in form.indicators:
+            if (
+                scored
+                and row.weight is not None
+                and is_number(row.weight)
+                and (row.score is None or not row.score.value.text)
+            ):
+                message = f"{form_name(form)}指标“{row.name}”分值为{cited(row.weight)}，得分没有填写。"
+                yield Note((row.locator, row.weight.locator), form_name(form), message, facts=(row.weight.id,))
+
+
+@check(name="grade-outside-band", severity=Severity.ERROR, category=Category.FORMS)
+def grade_fits_score(audit: Audit) -> Iterator[Note]:
+    """评价等级应与总分所在的等级区间一致.
+
+    报告自己写明等级区间的按报告；只用“优、良、中、差”的按财预〔2020〕10号（90、80、60分）；其他等级没有公认区间，不核对。
+    """
+    for form in audit.report.forms:
+        total, grade = operand(form.total), form.grade
+        if total is None or form.total is None or grade is None or not grade.value.text:
+            continue
+        band = _band(audit.report.grade_scale, label_of(grade.value.text))
+        if band is None or Decimal(band.low) <= total.number <= Decimal(band.high or "100"):
+            continue
+        message = f"{form_name(form)}总分为{cited(form.total)}，等级为“{grade.value.text}”，该等级的区间是{band.low}至{band.high}分。"
+        yield Note(
+            (form.total.locator, grade.locator),
+            form_name(form),
+            message,
+            expected=f"{band.low}—{band.high}",
+            actual=form.total.value.text,
+            facts=(form.total.id, grade.id),
+            certain=certain([form.total, grade]),
+        )
+
+
+def _band(scale: GradeScale | None, grade: str) -> GradeBand | None:
+    bands = scale.bands if scale else next((known for names, known in KNOWN_SCALES if grade in names), ())
+    return next((band for band in bands if band.name == grade), None)

@@ -1,0 +1,47 @@
+"""Proposals for misread digits: when one changed number makes all equations of a money row hold, it is offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from site_builder.checks.arithmetic import HUNDRED
+from site_builder.checks.places import plain, shown
+from site_builder.model.report import MoneyRow
+
+NAMES = {"adjusted_budget": "全年预算数", "executed": "全年执行数", "balance": "结余", "execution_rate": "执行率"}
+CENT = Decimal("0.01")
+
+
+def propose_repair(row: MoneyRow) -> str:
+    """Return a proposal when budget, executed, balance and rate have exactly one solution; never applied.
+
+    Three equations: balance = budget - executed, rate = executed / budget, score = rate / 10.
+    """
+    numbers = {name: fact.value.number for name in NAMES if (fact := row.get(name)) and fact.value.number is not None}
+    if len(numbers) < len(NAMES):
+        return ""
+    solutions = [
+        (name, value)
+        for name, value in _candidates({key: number for key, number in numbers.items() if number is not None})
+    ]
+    if len(solutions) != 1:
+        return ""
+    name, value = solutions[0]
+    fact = row.get(name)
+    printed = shown(fact) if fact else ""
+    return f"如果{NAMES[name]}是{plain(value)}（印为{printed}），预算数、执行数、结余和执行率四个数字都能对上；仅供核对，未作修改。"
+
+
+def _candidates(numbers: dict[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
+    budget, executed = numbers["adjusted_budget"], numbers["executed"]
+    balance, rate = numbers["balance"], numbers["execution_rate"]
+    if budget > 0 and abs(budget - executed - balance) <= CENT:
+        yield "execution_rate", (executed / budget * HUNDRED).quantize(CENT)
+    if budget > 0 and abs((budget - balance) / budget * HUNDRED - rate) <= CENT:
+        yield "executed", budget - balance
+    total = executed + balance
+    if total > 0 and abs(executed / total * HUNDRED - rate) <= CENT:
+        yield "adjusted_budget", total
+    if budget > 0 and abs(executed / budget * HUNDRED - rate) <= CENT:
+        yield "balance", budget - executed
