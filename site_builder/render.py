@@ -97,15 +97,17 @@ def theme_folders(config: SiteConfig) -> tuple[Path, ...]:
 
 
 def static_files(config: SiteConfig) -> Iterator[OutputFile]:
-    """Yield assets/site.css and the scripts: js/site/*.js joined to assets/site.js, each other js/*.js as it is.
+    """Yield assets/site.css and the scripts: js/NAME/*.js joined to assets/NAME.js, each js/*.js as it is.
 
     A theme's file of the same name replaces the default one; one of a new name is added.
     """
     folders = theme_folders(config)
     styles = _named_files(folders, "css", ".css")
     yield OutputFile("assets/site.css", _joined(styles, _style_order(styles)))
-    scripts = _named_files(folders, "js/site", ".js")
-    yield OutputFile("assets/site.js", _joined(scripts, sorted(scripts)))
+    for part in sorted({path.name for folder in folders for path in (folder / "js").glob("*/")}):
+        scripts = _named_files(folders, f"js/{part}", ".js")
+        if scripts:
+            yield OutputFile(f"assets/{part}.js", _joined(scripts, sorted(scripts)))
     for name, path in sorted(_named_files(folders, "js", ".js").items()):
         yield OutputFile(f"assets/{name}", path.read_bytes())
 

@@ -30,6 +30,9 @@ from site_builder.pages.values import FactPlaces, FactShower
 from site_builder.paths import relative
 
 SHOWN_FINDINGS = 12
+MOST_FIGURES = 8
+PROJECT_CHARTS = frozenset({"budget-execution", "execution-rate", "grades", "self-grade"})
+"""Charts that answer how the projects did; the others say where money came from and went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class DepartmentPage:
     sentences: tuple[Markup | str, ...]
     key_figures: tuple[tuple[str, tuple[KeyFigureView, ...]], ...]
     charts: tuple[ChartView, ...]
+    project_charts: tuple[ChartView, ...]
     projects: tuple[ProjectRow, ...]
     grades: tuple[str, ...]
     project_years: tuple[str, ...]
@@ -102,6 +106,7 @@ def department_page(
     newest = tuple(pair for pair in analyses if pair[1].year == latest)
     drawn = _charts(about, newest, charts)
     layout = _layout(path, about, latest, config, extras.json_ld_of(about.path), bool(drawn))
+    views = chart_views(drawn, path, FactPlaces(path, ((s.source_path, a.report.facts) for a, s in analyses)))
     findings, more = _findings(path, analyses, RuleLinks(layout.root, extras.rules))
     rows = _projects(path, analyses)
     page = DepartmentPage(
@@ -111,7 +116,8 @@ def department_page(
         latest=str(latest or ""),
         sentences=_sentences(path, about, newest),
         key_figures=_key_figures(path, newest),
-        charts=chart_views(drawn, path, FactPlaces(path, ((s.source_path, a.report.facts) for a, s in analyses))),
+        charts=tuple(view for view in views if view.name not in PROJECT_CHARTS),
+        project_charts=tuple(view for view in views if view.name in PROJECT_CHARTS),
         projects=rows,
         grades=tuple(dict.fromkeys(row.grade_text for row in rows if row.grade_text)),
         project_years=tuple(dict.fromkeys(row.year for row in rows if row.year)),
@@ -170,7 +176,7 @@ def _key_figures(
 ) -> tuple[tuple[str, tuple[KeyFigureView, ...]], ...]:
     """Return figures under their report's kind: figures of different kinds are never mixed."""
     return tuple(
-        (report.kind_title, key_figure_views(report.key_figures, FactShower(path, report.source_path)))
+        (report.kind_title, key_figure_views(report, FactShower(path, report.source_path), MOST_FIGURES))
         for _, report in newest
         if report.key_figures
     )

@@ -21,6 +21,7 @@ MONEY_COLUMNS = (
     ("score", "得分"),
     ("reason", "原因说明"),
 )
+TEXT_COLUMNS = frozenset({"reason"})
 INDICATOR_COLUMNS = (
     ("target", "指标值（目标）"),
     ("adjusted_target", "调整后指标值"),
@@ -33,9 +34,9 @@ INDICATOR_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class MoneyView:
-    """The money rows of a form: column titles and rows as markup."""
+    """The money rows of a form: column titles, whether they hold numbers, and rows as markup."""
 
-    columns: tuple[str, ...]
+    columns: tuple[tuple[str, bool], ...]
     rows: tuple[Markup, ...]
 
 
@@ -106,14 +107,14 @@ def money_view(rows: tuple[MoneyRow, ...], shower: FactShower) -> MoneyView | No
     printed = {name for row in rows for name, _ in row.cells}
     columns = tuple((name, title) for name, title in MONEY_COLUMNS if name in printed)
     return MoneyView(
-        tuple(f"{title}{_unit(rows, name)}" for name, title in columns),
+        tuple((f"{title}{_unit(rows, name)}", name not in TEXT_COLUMNS) for name, title in columns),
         tuple(_money_row(row, columns, shower) for row in rows),
     )
 
 
 def _money_row(row: MoneyRow, columns: tuple[tuple[str, str], ...], shower: FactShower) -> Markup:
     facts = dict(row.cells)
-    cells = "".join(shower.cell(facts.get(name)) for name, _ in columns)
+    cells = "".join(shower.cell(facts.get(name), title) for name, title in columns)
     return Markup(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>')
 
 
@@ -145,9 +146,11 @@ def indicators_view(indicators: tuple[Indicator, ...], shower: FactShower) -> In
 
 def _indicator_row(row: Indicator, columns: tuple[tuple[str, str], ...], shower: FactShower) -> Markup:
     second = " / ".join(part for part in row.path[1:] if part and part != row.name)
-    cells = "".join(shower.cell(_field(row, name)) for name, _ in columns)
+    cells = "".join(shower.cell(_field(row, name), title) for name, title in columns)
     unsure = "" if row.certain else '<span class="mark-unsure">需核对</span>'
-    return Markup(f'<tr><td>{escape(second)}</td><th scope="row">{escape(row.name)}{unsure}</th>{cells}</tr>')
+    return Markup(
+        f'<tr><td data-label="二级指标">{escape(second)}</td><th scope="row">{escape(row.name)}{unsure}</th>{cells}</tr>'
+    )
 
 
 def _field(row: Indicator, name: str) -> Fact | None:

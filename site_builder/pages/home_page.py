@@ -20,6 +20,8 @@ from site_builder.paths import relative
 
 SHOWN_FIGURES = 3
 MOST_CARDS = 60
+FEW = 12
+"""Departments that need no headings of regions: the cards name them."""
 MOST_PROBLEMS = 50
 
 
@@ -53,10 +55,10 @@ class HomePage:
 
     layout: Layout
     heading: str
-    departments: int
-    reports: int
-    projects: int
-    facts: int
+    departments: str
+    reports: str
+    projects: str
+    facts: str
     years: tuple[str, ...]
     regions: tuple[RegionGroup, ...]
     parts: tuple[Link, ...]
@@ -85,10 +87,10 @@ def home_pages(summary: SiteSummary, config: SiteConfig, extras: PageExtras) -> 
     page = HomePage(
         layout=_layout(config, extras),
         heading=config.name,
-        departments=len(summary.departments),
-        reports=len(reports),
-        projects=sum(len(report.projects) for report in reports),
-        facts=sum(report.facts for report in reports),
+        departments=f"{len(summary.departments):,}",
+        reports=f"{len(reports):,}",
+        projects=f"{sum(len(report.projects) for report in reports):,}",
+        facts=f"{sum(report.facts for report in reports):,}",
         years=tuple(str(year) for year in sorted({r.year for r in reports if r.year}, reverse=True)),
         regions=() if split else _regions(path, summary.departments),
         parts=tuple(_part(path, share) for share in shares if split),
@@ -123,6 +125,8 @@ def _region_page(share: Share, config: SiteConfig) -> Page:
 
 
 def _regions(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[RegionGroup, ...]:
+    if len(departments) <= FEW:
+        return (RegionGroup("", tuple(_card(path, department) for department in departments)),) if departments else ()
     groups: dict[str, list[DepartmentCard]] = {}
     for department in departments:
         title = department.region[0] if department.region and department.region[0] else "行政区未写明"

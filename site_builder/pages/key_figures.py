@@ -6,9 +6,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from site_builder.model.site import KeyFigure
+from site_builder.model.site import KeyFigure, ReportSummary
 from site_builder.pages.terms import explanation
 from site_builder.pages.values import FactShower, grouped, readable
+
+FIRST = (
+    "year_expenditure", "year_income", "adjusted_budget", "executed", "execution_rate", "basic_expenditure",
+    "project_expenditure", "three_public_expense", "score", "grade", "initial_budget", "total_expenditure",
+    "total_income",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +28,16 @@ class KeyFigureView:
     explained: str
 
 
-def key_figure_views(figures: tuple[KeyFigure, ...], shower: FactShower) -> tuple[KeyFigureView, ...]:
-    """Return the figures in their order."""
-    return tuple(_view(figure, shower) for figure in figures)
+def key_figure_views(report: ReportSummary, shower: FactShower, most: int = 99) -> tuple[KeyFigureView, ...]:
+    """Return the figures of a report, at most `most`: those that citizens ask for first, then in their order."""
+    ranked = sorted(report.key_figures, key=lambda figure: FIRST.index(figure.name) if figure.name in FIRST else 99)
+    return tuple(_view(figure, report.year, shower) for figure in ranked[:most])
 
 
-def _view(figure: KeyFigure, shower: FactShower) -> KeyFigureView:
+def _view(figure: KeyFigure, year: int | None, shower: FactShower) -> KeyFigureView:
     value = figure.fact.value
     short = readable(value)
     exact = grouped(value)
-    note = f"{figure.fact.year} 年" if figure.fact.year else ""
+    note = f"{figure.fact.year} 年" if figure.fact.year and figure.fact.year != year else ""
     shown = shower.linked(figure.fact, short or exact)
     return KeyFigureView(figure.title, shown, exact if short else "", note, explanation(figure.name))

@@ -114,7 +114,7 @@ def report_page(
         kicker=kicker(summary),
         identity=_identity(report, summary, config, shower),
         sentences=(*report_sentences(summary, shower), audit_sentence(summary.errors, summary.warnings)),
-        key_figures=key_figure_views(summary.key_figures, shower),
+        key_figures=key_figure_views(summary, shower),
         charts=chart_views(drawn, path, places),
         tables=tuple(table_view(index, table, shower) for index, table in enumerate(report.tables)),
         forms=tuple(form_view(index, form, shower) for index, form in shown_forms),

@@ -100,15 +100,19 @@ class FactShower:
             marks += f'<a class="flag" href="#finding-{number}">注{number}</a>'
         return marks
 
-    def cell(self, fact: Fact | None) -> Markup:
-        """Return a table cell: numbers to the right, a blank stays blank, `——` stays as printed."""
+    def cell(self, fact: Fact | None, label: str = "") -> Markup:
+        """Return a table cell: numbers to the right, a blank stays blank, `——` stays as printed.
+
+        `label` is the column's title, for tables whose rows become cards on a phone.
+        """
+        head = f' data-label="{escape(label)}"' if label else ""
         if fact is None:
-            return Markup("<td></td>")
+            return Markup(f"<td{head}></td>")
         status = fact.value.status
         if status is Status.EMPTY:
-            return Markup('<td class="n" aria-label="空白"></td>')
+            return Markup(f'<td class="n"{head} aria-label="空白"></td>')
         side = "" if status is Status.TEXT else ' class="n"'
-        return Markup(f"<td{side}>{self.linked(fact, _cell_text(fact.value))}</td>")
+        return Markup(f"<td{side}{head}>{self.linked(fact, _cell_text(fact.value))}</td>")
 
 
 def _cell_text(value: Value) -> str:
