@@ -5,7 +5,7 @@ from __future__ import annotations
 from site_builder.charts import kinds as kinds  # registers every chart kind
 from site_builder.charts.drawing import draw, drawing_key
 from site_builder.charts.engine import DrawingProblem, close_engine
-from site_builder.charts.files import option_files, option_json, option_script
+from site_builder.charts.files import browser_assets, option_files, option_json, option_script
 from site_builder.charts.registry import DEPARTMENT_CHARTS, REPORT_CHARTS, SITE_CHARTS, gather
 from site_builder.model.chart import Chart
 from site_builder.model.report import Report
@@ -13,6 +13,7 @@ from site_builder.model.site import Department, SiteSummary
 
 __all__ = [
     "DrawingProblem",
+    "browser_assets",
     "close_engine",
     "department_charts",
     "draw",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
+from site_builder.assets import asset_dir
 from site_builder.charts import style
 from site_builder.charts.drawing import option_text
+from site_builder.charts.engine import DrawingProblem
 from site_builder.model.chart import Chart, DrawnChart
 from site_builder.model.output import OutputFile
 
@@ -63,3 +66,14 @@ def option_files(drawn: DrawnChart) -> tuple[OutputFile, ...]:
         OutputFile(f"{stem}.csv", table_csv(drawn.chart)),
         OutputFile(f"{stem}.svg", standalone_svg(drawn)),
     )
+
+
+def browser_assets() -> Iterator[OutputFile]:
+    """Yield the ECharts bundle for readers' browsers with its licence. Raises DrawingProblem when it was not built."""
+    for name in ("echarts.min.js", "echarts-LICENSE.txt", "echarts-NOTICE.txt"):
+        path = asset_dir() / name
+        if not path.is_file():
+            raise DrawingProblem(
+                f"缺少图表资源 {name}", "请在项目根目录运行 python scripts/build_assets.py，或重新安装 site-builder。"
+            )
+        yield OutputFile(f"assets/{name}", path.read_bytes())
