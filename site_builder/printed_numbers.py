@@ -13,6 +13,10 @@ from site_builder.numbers import find_numbers
 _RULES: tuple[tuple[str, str], ...] = (
     ("书签与占位", r"\[bookmark:[^\]]*\]|\[(?:image|图片)[^\]]*\]"),
     ("网址", r"https?://[^\s，。）)]+|www\.[^\s，。）)]+|[\w./-]+\.html?"),
+    ("网址", r"(?:[A-Za-z_-]+/){2,}[\w./-]*|\d+_[\u4e00-\u9fff]+"),
+    ("编号", r"(?:附件|附表|表|图|注)\s*\d{1,2}(?![\d.]*[%％万元])|\d{1,2}\.(?=20\d\d年)|\d{1,2}\.20\d\d年"),
+    ("期限", r"\d+\s*个?(?:工作)?日(?:之)?内"),
+    ("引用的文件名", r"关于[^，。；：\s《》]{4,80}?的?(?:通知|方案|意见|办法|请示|批复|规定)"),
     ("引用的文件名", r"《[^《》]{1,200}》"),
     ("文号", r"[\u4e00-\u9fff]{0,10}[〔\[【（(]\s*20\d\d\s*[〕\]】）)]\s*第?\s*\d+\s*号?"),
     ("文号", r"第\s*\d+\s*号(?:令|文|公告)?|\d+\s*号(?:令|文)"),
@@ -21,8 +25,9 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("日期", r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月(?:份|底|初)?"),
     ("日期", r"(?:19|20)\d\d\s*年\s*\d{1,2}\s*月(?:份|底|初)?(?:\s*\d{1,2}\s*日)?"),
     ("日期", r"(?:19|20)\d\d\s*[-./]\s*\d{1,2}\s*[-./]\s*\d{1,2}(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"),
-    ("日期", r"\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月份?|\d{1,2}\s*月(?:份|底|初|中旬|上旬|下旬|前|起)"),
-    ("日期", r"(?<=截至|截止)\s*\d{1,2}\s*月|\d{1,2}:\d\d(?::\d\d)?"),
+    ("日期", r"(?<!\d)\d\d\s*年\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?"),
+    ("日期", r"(?<![\d.])\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s*[-—~至]\s*\d{1,2}\s*月份?"),
+    ("日期", r"(?<![\d.=≤≥<>])\d{1,2}\s*月(?:份|底|初|中旬|上旬|下旬|前|起)?(?=[^\s])|\d{1,2}:\d\d(?::\d\d)?"),
     ("年份", r"(?:19|20)\d\d\s*[-—~至]\s*(?:19|20)\d\d(?:\s*年度?)?"),
     ("年份", r"(?:19|20)\d\d\s*年(?:度|初|末|底)?"),
     ("年份", r"(?<![\d.,])(?:19|20)\d\d(?![\d.,%％]|\s*(?:万|亿|千)?(?:元|人|个|户|次|家|辆|台|条|件|份|路|部|名|米|㎡))"),
@@ -43,10 +48,11 @@ _PAGE_LEADER = re.compile(r"(?:[.…·]{3,}|\t|\s{2,})\s*\d{1,4}\s*$")
 _PAGE_ONLY = re.compile(r"^\s*[-—－]*\s*\d{1,4}\s*[-—－]*\s*$|^\s*第\s*\d+\s*页.{0,12}$")
 _UNIT = re.compile(
     r"\s*(?:余|多|来)?\s*(?P<unit>(?:万|亿|千|百万)?元(?:/(?:人|天|月|次|户|年|亩|部)(?:/月)?)?|个?百分点|[%％‰]"
-    r"|万?(?:人次|家次|户次|批次|团组|平方米|平方公里|立方米|人|名|户|份|亩|条|次|册|件|吨|个|家|辆|株|只|头|张|篇|公里|米)"
-    r"|台（套）|台\(套\)|台套|台|套|部|批|起|项|处|座|支|顶|床|路|宗|所|间|场次|场|期|块|本|㎡|分|天|小时|年|月|级|倍|升|只|瓶|盏|艘|架|万)"
+    r"|个月|万?(?:人次|家次|户次|批次|团组|平方米|平方公里|立方米|人|名|户|份|亩|条|次|册|件|吨|个|家|辆|株|只|头|张|篇|公里|米)"
+    r"|台（套）|台\(套\)|台套|台|套|部|批|起|项|处|座|支|顶|床|路|宗|所|间|场次|场|期|块|本|㎡|分|天|小时|年|月|级|倍|升|只|瓶|盏|艘|架|门|枚|例|卷|幅|箱|袋|桶|堂|课时|万)"
 )
 # A range (1-2次) prints its unit once.
+_NEGATIVE = re.compile(r"[\u4e00-\u9fff：:（(][-−－]$")
 _RANGE = re.compile(r"\s*[-—~～至到]\s*\d+(?:\.\d+)?")
 _UNIT_NAMES = {"名": "人", "百分点": "个百分点", "％": "%"}
 
@@ -54,6 +60,8 @@ _UNIT_NAMES = {"名": "人", "百分点": "个百分点", "％": "%"}
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A number in a line: offsets of its digits, its unit (empty if none) and where that ends.
+
+    A range (1-2次) is one: its text is the whole, its number the first. A minus sign belongs to the number.
 
     `reason` says why it is no value; empty means that it is one.
     """
@@ -72,7 +80,11 @@ def printed_numbers(text: str) -> list[Printed]:
     if not any(ch.isdigit() for ch in text):
         return []
     reasons = _reasons(text)
-    return [_printed(text, found.start, found.end, found.number, reasons) for found in find_numbers(text)]
+    found: list[Printed] = []
+    for number in find_numbers(text):
+        if not found or number.start >= found[-1].end:
+            found.append(_printed(text, number.start, number.end, number.number, reasons))
+    return found
 
 
 def _printed(text: str, start: int, end: int, number: Decimal, reasons: list[tuple[int, int, str]]) -> Printed:
@@ -80,7 +92,11 @@ def _printed(text: str, start: int, end: int, number: Decimal, reasons: list[tup
     ranged = _RANGE.match(text, end)
     match = _UNIT.match(text, ranged.end() if ranged else end)
     unit = match["unit"] if match else ""
-    unit_end = end if ranged or not match else match.end()
+    if ranged and not reason:
+        end = ranged.end()
+    unit_end = match.end() if match else end
+    if not reason and _NEGATIVE.search(text, max(0, start - 2), start):
+        start, number = start - 1, -number
     return Printed(start, end, text[start:end], number, _UNIT_NAMES.get(unit, unit), unit_end, reason)
 
 

@@ -32,12 +32,10 @@ class Named:
 
 def cover_name(blocks: Sequence[Block], title_block: int) -> Named | None:
     """The office named alone on one of the two lines right above a title."""
-    seen = 0
-    for index in range(title_block - 1, -1, -1):
+    for index in range(title_block - 1, max(-1, title_block - 3), -1):
         block = blocks[index]
-        if isinstance(block, Table) or not is_short_line(block.text) or seen == 2:
+        if isinstance(block, Table) or not is_short_line(block.text):
             return None
-        seen += 1
         name = bare(block.text)
         if OFFICE.fullmatch(name):
             return Named(name, index, block.locator)

@@ -85,6 +85,11 @@ def full_text(blocks: Sequence[Block]) -> str:
     return "\n".join(parts)
 
 
+def printed_region(region: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the part of `region` that the text itself prints; the list of regions knows the rest."""
+    return tuple(name for index, name in enumerate(region) if index == len(region) - 1 or name in text)
+
+
 def _report_span(
     document: Document, span: Span, named: Named | None, year: int | None, other_name: str, hints: FileHints, text: str
 ) -> ReportSpan:
@@ -97,17 +102,17 @@ def _report_span(
         document.source, department, region, hints.year or year, kind, _full_title(document.blocks, head, title),
         first_block=span.first,
     )  # fmt: skip
-    date = _date(document.blocks, span)
+    dates = _dates(document.blocks, span)
     return ReportSpan(
         span.first,
         span.last,
         context,
         context.title,
         _kind_title(head, kind),
-        date[1],
+        dates[0].value if dates else "",
         hints.scope or _scope(kind),
         document.blocks[head.block if head else span.first].locator,
-        _marks(document.blocks, span, named, department, region, kind),
+        _marks(document.blocks, span, named, (region, printed_region(region, text)), kind),
     )
 
 
@@ -204,30 +209,32 @@ def _full_title(blocks: Sequence[Block], head: TitleAt | None, title: str) -> st
     return named.name + title if named else title
 
 
-def _date(blocks: Sequence[Block], span: Span) -> tuple[str, str]:
-    """Return (place, ISO date) of the first date that stands alone on a line."""
-    for block in blocks[span.first : span.last + 1]:
-        if not isinstance(block, Table):
-            date = parse_date(block.text)
-            if date:
-                return block.locator, date
-    return "", ""
+def _dates(blocks: Sequence[Block], span: Span) -> list[IdentityMark]:
+    """Return the dates that stand alone on a line, in order."""
+    lines = [block for block in blocks[span.first : span.last + 1] if not isinstance(block, Table)]
+    dated = [(line, parse_date(line.text)) for line in lines if len(line.text) <= 40]
+    return [IdentityMark(line.locator, "报告日期", date, line.text.strip()) for line, date in dated if date]
 
 
 def _marks(
-    blocks: Sequence[Block], span: Span, named: Named | None, department: str, region: tuple[str, ...], kind: ReportKind
+    blocks: Sequence[Block],
+    span: Span,
+    named: Named | None,
+    regions: tuple[tuple[str, ...], tuple[str, ...]],
+    kind: ReportKind,
 ) -> tuple[IdentityMark, ...]:
     marks: list[IdentityMark] = []
     if named:
         marks.append(IdentityMark(named.locator, "部门", named.name, named.name))
-        if region:
-            marks.append(IdentityMark(named.locator, "行政区", "".join(region), named.name))
+        whole, printed = regions
+        if printed:
+            marks.append(IdentityMark(named.locator, "行政区", "".join(printed), named.name))
+        if whole != printed:
+            marks.append(IdentityMark(named.locator, "补全:行政区", "".join(whole), named.name))
     for head in span.heads:
         if head is span.heads[0] or not _names_project(head):
             marks.extend(_title_marks(blocks, head, kind if head is span.heads[0] else head.title.kind))
-    for block in blocks[span.first : span.last + 1]:
-        if not isinstance(block, Table) and parse_date(block.text):
-            marks.append(IdentityMark(block.locator, "报告日期", parse_date(block.text), block.text.strip()))
+    marks.extend(_dates(blocks, span))
     return tuple(marks)
 
 

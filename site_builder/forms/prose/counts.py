@@ -10,12 +10,15 @@ from site_builder.forms.prose.terms import standard_term
 MAX_ITEM = 30
 _VERB_ONLY = re.compile(
     r"^(?:以|按照?|用于|需|为|对|由|将|把|于|每年|预计|保障|保证|组织|组织召开|组织开展|开展|召开|用于组织承办|承办|下设|设有|设|成立|建立|完成|配备|购置|"
-    r"购买|采购|租赁|利用|此|其中|驻守|拟|经|共需|实现|提前|聘请|邀请|安排|抽取|根据执法计划抽取|保证应急状况下|用于缴纳|缴纳|用于监控视频|满足|应满足|亡|为我局|为本局)$"
+    r"购买|采购|租赁|利用|此|其中|驻守|拟|经|共需|实现|提前|聘请|邀请|安排|抽取|缴纳|满足|应满足|为我局|为本局)$"
 )
 _COMPARING = re.compile(
     r"(?:不少于|不低于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|高于|低于|少于|超过|超|≥|≤|＞|＜|>|<|在|约为|约|至少|控制在|累计)+$"
 )
-_DURATION = frozenset({"年", "月", "天", "小时", "分", "级", "倍", ""})
+# A label that ends in such a word needs the noun behind the number.
+_LEANING = re.compile(r"(?:对|和|及|与|由|为|将|把|给|向|按|抽取|满足|监控视频|落实|下|派遣岗位)$|缴纳$|配发$")
+_MOVING = re.compile(r"(?:调入|调出|新进入?|招聘|招录|聘请|雇佣|录用|转入|转出|借调|新增)$")
+_DURATION = frozenset({"年", "月", "天", "小时", "分", "级", "倍"})
 _RATE = frozenset({"%", "‰", "个百分点"})
 
 
@@ -26,13 +29,29 @@ def count_item(phrase: Phrase) -> str:
     """
     label = _COMPARING.sub("", phrase.label).strip()
     unit = phrase.number.unit
+    if not unit:
+        return ""
     if unit in _RATE:
         return _rate(phrase, label)
+    noun = _noun_behind(phrase.behind)
+    if noun and (_LEANING.search(label) or _joins(phrase, noun)):
+        return _tail(_action(phrase, label) + noun)
     if label and not _VERB_ONLY.match(label) and len(label) <= 60:
         return _tail(standard_term(label))
-    if unit in _DURATION and unit != "":
+    if unit in _DURATION:
         return _tail(phrase.behind) if phrase.behind and label else ""
-    return _tail(_noun_behind(phrase.behind)) if unit else ""
+    return _tail(noun)
+
+
+def _joins(phrase: Phrase, noun: str) -> bool:
+    """Persons are named behind their number (调入1名公务员) where the clause ends with them."""
+    return phrase.number.unit == "人" and 2 <= len(noun) <= 8 and noun == phrase.behind and bool(phrase.label)
+
+
+def _action(phrase: Phrase, label: str) -> str:
+    """The verb in front of the number, where it tells persons who came from those who are there."""
+    match = _MOVING.search(label) if phrase.number.unit == "人" else None
+    return match[0] if match else ""
 
 
 def _rate(phrase: Phrase, label: str) -> str:
@@ -56,7 +75,7 @@ def _previous_name(phrase: Phrase) -> str:
 def _noun_behind(behind: str) -> str:
     """Cut a noun off what follows (执法人员配备制式服装 → 执法人员)."""
     return re.split(
-        r"配备|进行|用于|办理|有效|完成|上汇报|专题|被|为|对|的|开展|落实|驻守|使用|通畅|购买|缴纳|发放|分担|已|全部|和|及|参加|以上|以下|以内",
+        r"配备|进行|用于|办理|有效|完成|上汇报|被|为|对|的|开展|落实|驻守|使用|通畅|购买|缴纳|发放|分担|已|全部|和|及|参加|以上|以下|以内",
         behind,
     )[0][:20]
 

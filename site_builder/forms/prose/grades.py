@@ -36,8 +36,8 @@ _GRADE = re.compile(
     rf"(?:评价结果|评价等级|自评等级|自评结果|绩效等级|等级|等次|评定)(?:为|是|：|:)[“\"]?(?P<grade>{GRADES})[”\"]?(?=[。，；,;]|$|等)"
 )
 _KNOWN_SCALES = {
-    ("85", "75", "60"): "luquan",
-    ("90", "80", "60"): "mof2020",
+    "85,75,60": "luquan",
+    "90,80,60": "mof2020",
 }
 
 
@@ -114,7 +114,7 @@ def _scale(line: Line, found: dict[int, Phrase], ledger: Ledger) -> GradeScale |
             _take_bounds(match, found, ledger)
     if len(bands) < 3:
         return None
-    lows = tuple(band.low for band in bands if band.low != "0")
+    lows = ",".join(band.low for band in bands if band.low != "0")
     return GradeScale(_KNOWN_SCALES.get(lows, "stated"), tuple(bands), line.locator)
 
 
@@ -133,7 +133,10 @@ def _score(line: Line, found: dict[int, Phrase], ledger: Ledger) -> list[Fact]:
         if phrase is not None and not ledger.is_taken(phrase):
             comparator = "≥" if match["more"] else ""
             facts.append(ledger.number(phrase, ledger.context.department, "自评得分", comparator=comparator))
+    counted = [match.span() for match in _COUNT_FIRST.finditer(line.text)]
     for match in _GRADE.finditer(line.text):
+        if any(start <= match.start("grade") < end for start, end in counted):
+            continue
         grade = fold(match["grade"])
         facts.append(ledger.text(line, match.start("grade"), ledger.context.department, "评价等级", grade))
     return facts

@@ -37,13 +37,14 @@ class Ledger:
         unit: str = "",
         comparator: str = "",
         path: tuple[str, ...] = (),
+        code: str = "",
         table: str = "",
     ) -> Fact:
         """Write the phrase's number down; the year is the report's unless given."""
         self.take(phrase)
         value = _value(phrase, unit or phrase.number.unit, comparator)
         return self._book.add(
-            phrase.locator, subject, item, value, year=year or self.context.year, path=path, table=table
+            phrase.locator, subject, item, value, year=year or self.context.year, path=path, code=code, table=table
         )
 
     def text(self, line: Line, offset: int, subject: str, item: str, text: str, *, printed: str = "") -> Fact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from site_builder.forms.prose.accounts import BARE, Account, account_name, chained, leading
 from site_builder.forms.prose.counts import count_item
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Line
@@ -12,27 +13,32 @@ from site_builder.forms.prose.phrases import Phrase, phrases
 from site_builder.forms.prose.structure import Part
 from site_builder.forms.prose.terms import MONEY_UNITS
 
-_CHANGE = re.compile(
-    r"^(?P<term>.*?)(?:[，,])?(?:(?:较|比|与|同)?(?:20\d\d年|上一年度?|上年度?|去年|年初预算|年初|全年预算)(?:度)?(?:同期|决算|预算|执行)?数?(?:相比)?)?"
-    r"(?:实际|各|均)?(?P<way>增加|增长|增多|上升|提高|减少|下降|降低|压减|核减)(?:了|额|为)?$"
+_WAY = r"(?P<way>增加|增长|增多|上升|提高|减少|下降|降低|压减|核减|调增|调减)"
+_BASE = (
+    r"(?:(?:较|比|与|同)?(?:20\d\d年|上一年度?|上年度?|去年|年初预算|年初|全年预算)(?:度)?"
+    r"(?:同期|决算|预算|执行|支出|收入)*数?(?:相比)?)?"
 )
-_AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:20\d\d年)?(?:年初|全年)?预算")
-_UP = frozenset({"增加", "增长", "增多", "上升", "提高"})
-_INITIAL = re.compile(r"^(?P<term>.*?)(?:的)?年初预算(?:数|安排|金额)?$")
-_WHOLE = re.compile(r"^(?P<term>.*?)(?:的)?全年(?:调整)?预算(?:数)?$")
-_ADJUSTED = re.compile(r"^(?P<term>.*?)(?:的)?调整(?:后)?预算(?:数)?$")
-_OUTTURN = re.compile(r"^(?P<term>.*?)(?:的)?(?:支出|收入)?决算(?:数)?$")
+_CHANGE = re.compile(rf"^(?P<term>.*?)[，,]?{_BASE}(?:实际|各|均|同比)?{_WAY}(?:了|额|为)?$")
+_ADDED = re.compile(rf"^{_WAY}(?:了)?(?P<term>[\u4e00-\u9fff]{{2,12}}(?:支出|收入|经费|资金|预算))$")
+_AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:年初|全年|调整后?)预算")
+_UP = frozenset({"增加", "增长", "增多", "上升", "提高", "调增"})
+_STATED = (
+    (re.compile(r"^(?P<term>.*?)(?:的)?年初预算(?:数|安排|金额)?$"), "年初预算"),
+    (re.compile(r"^(?P<term>.*?)(?:的)?全年(?:调整)?预算(?:数)?$"), "全年预算"),
+    (re.compile(r"^(?P<term>.*?)(?:的)?调整(?:后)?预算(?:数)?$"), "调整预算"),
+    (re.compile(r"^(?P<term>.*?)(?:的)?(?:支出|收入)?决算(?:数)?$"), "支出决算"),
+)
 _DONE = re.compile(r"(?:完成|占|为)(?P<of>年初预算|全年预算|调整预算|调整后预算|预算|年度预算)(?:数)?$")
 _SHARE = re.compile(r"占(?P<whole>.*?)(?:的比重|比重|的比例|比例|比|的)?$")
-_REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:]?\s*(?P<text>[^。；]{4,300})")
-_PURPOSE = re.compile(r"(?<!主要)用于[：:]?\s*(?P<text>[^。，；]{6,200})")
+_REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:，]?\s*(?P<text>[^。；]{4,300})")
+_PURPOSE = re.compile(r"用于[：:]?\s*(?P<text>[^。，；]{6,200})")
+_NO_PURPOSE = re.compile(r"^(?:以下|其他|如下)")
 _SKIPPED_ROLES = frozenset({"contents", "glossary", "duties", "organisation"})
 _COUNTED = (
     (re.compile(r"团组"), "团组数"),
     (re.compile(r"购置公务用车|车辆购置数"), "购置数"),
     (re.compile(r"保有量"), "保有量"),
 )
-_BARE = re.compile(r"^(?:支出|收入|资金|金额|总额|费用|经费|合计|总计)?$")
 
 
 class NarrativeLine:
@@ -42,7 +48,7 @@ class NarrativeLine:
         self.line = line
         self.part = part
         self.ledger = ledger
-        self.topic = ""
+        self.topic = leading(line.rest) or Account("")
 
     def read(self) -> None:
         """Write down every number of the line that is understood, and the reason and purpose it states."""
@@ -51,9 +57,14 @@ class NarrativeLine:
                 continue
             subject, item = self._meaning(phrase)
             if item:
-                self.ledger.number(phrase, subject or self.ledger.context.department, item, year=_year(phrase))
-        if self.topic:
+                self._write(phrase, subject, item)
+        if self.topic.name:
             self._write_texts()
+
+    def _write(self, phrase: Phrase, subject: str, item: str) -> None:
+        owner = subject or self.ledger.context.department
+        about = self.topic if owner == self.topic.name else Account(owner)
+        self.ledger.number(phrase, owner, item, year=_year(phrase), path=about.path, code=about.code)
 
     def _meaning(self, phrase: Phrase) -> tuple[str, str]:
         if phrase.number.unit in MONEY_UNITS:
@@ -64,89 +75,76 @@ class NarrativeLine:
 
     def _money(self, phrase: Phrase) -> tuple[str, str]:
         label = phrase.label
-        change = _CHANGE.match(label)
+        added = _ADDED.match(label)
+        if added:
+            return added["term"], _change_item("上年", added["way"], "额")
+        change = self._change(label, "额")
         if change:
-            self._turn(change["term"])
-            base = "年初预算" if _AGAINST_BUDGET.search(label) else "上年"
-            return self.topic, f"较{base}{'增加额' if change['way'] in _UP else '减少额'}"
-        for pattern, item in (
-            (_INITIAL, "年初预算"),
-            (_WHOLE, "全年预算"),
-            (_ADJUSTED, "调整预算"),
-            (_OUTTURN, "支出决算"),
-        ):
+            return self.topic.name, change
+        for pattern, item in _STATED:
             match = pattern.match(label)
             if match:
                 self._turn(match["term"])
-                return (self.topic, item) if self.topic else (label, "金额")
-        if _BARE.match(label):
-            return self.topic, "金额" if label not in ("资金",) else "项目资金"
+                return (self.topic.name, item) if self.topic.name else (label, "金额")
+        if BARE.match(label):
+            return self.topic.name, "项目资金" if label == "资金" else "金额"
         self._turn(label)
-        return self.topic, "金额"
+        return self.topic.name, "金额"
 
     def _percent(self, phrase: Phrase) -> tuple[str, str]:
-        label = phrase.label
-        done = _DONE.search(label)
+        done = _DONE.search(phrase.label)
         if done:
-            return self.topic, f"完成{done['of']}"
-        share = _SHARE.search(label)
+            return self.topic.name, f"完成{done['of']}"
+        share = _SHARE.search(phrase.label)
         if share:
             whole = share["whole"]
-            return self.topic, f"占{whole}比重" if whole else "占比"
-        change = _CHANGE.match(label)
-        if change:
-            self._turn(change["term"])
-            base = "年初预算" if _AGAINST_BUDGET.search(label) else "上年"
-            return self.topic, f"较{base}{'增长率' if change['way'] in _UP else '下降率'}"
-        return self.topic, count_item(phrase)
+            return self.topic.name, f"占{whole}比重" if whole else "占比"
+        return self.topic.name, self._change(phrase.label, "率") or count_item(phrase)
+
+    def _change(self, label: str, measure: str) -> str:
+        """Return the item of a change against last year or the budget, empty when the label states none."""
+        match = _CHANGE.match(label)
+        if not match:
+            return ""
+        self._turn(match["term"])
+        return _change_item("年初预算" if _AGAINST_BUDGET.search(label) else "上年", match["way"], measure)
 
     def _count(self, phrase: Phrase) -> tuple[str, str]:
-        label = phrase.label
+        label, unit = phrase.label, phrase.number.unit
         change = _CHANGE.match(label)
-        if change and phrase.number.unit == "人":
-            return self.topic, "增加人员数" if change["way"] in _UP else "减少人员数"
+        if change and unit == "人" and "人员" in label:
+            return self.topic.name, "增加人员数" if change["way"] in _UP else "减少人员数"
         for pattern, item in _COUNTED:
             if pattern.search(label):
-                return self.topic or label, item
-        if phrase.number.unit in ("批次", "人次", "批"):
-            kind = "外事" if "外事" in label else "国（境）外" if "外" in label else ""
-            return (
-                self.topic or label,
-                f"{kind}接待{phrase.number.unit}" if "接待" in self.topic else f"{phrase.number.unit}数",
-            )
+                return self.topic.name or label, item
+        if unit in ("批次", "人次", "批") and "接待" in self.topic.name + label:
+            return self.topic.name or label, f"接待{unit}"
+        if unit == "人次" and self.topic.name:
+            return self.topic.name, "人次数"
         name = count_item(phrase)
-        return (name, "数量") if name else ("", "")
+        return (name, "数量") if name and unit else ("", "")
 
     def _turn(self, term: str) -> None:
         """Change the topic when a label names an account."""
-        name = account_name(term, self.part, self.topic, self.line)
-        if name:
-            self.topic = name
+        chain = chained(term)
+        if chain:
+            self.topic = chain
+            return
+        name = account_name(term, self.part, self.topic.name, self.ledger.context.department)
+        if name and name != self.topic.name:
+            self.topic = Account(name)
 
     def _write_texts(self) -> None:
-        body = self.line.text
         for pattern, item in ((_REASON, "增减原因"), (_PURPOSE, "用途")):
-            match = pattern.search(body)
-            if match and not match["text"].startswith(("以下", "：")):
-                self.ledger.text(self.line, match.start("text"), self.topic, item, match["text"].strip())
+            match = pattern.search(self.line.text)
+            if match and not _NO_PURPOSE.match(match["text"]):
+                self.ledger.text(self.line, match.start("text"), self.topic.name, item, match["text"].strip("，,： "))
 
 
-def account_name(term: str, part: Part, topic: str, line: Line) -> str:
-    """Return the account's name as tables print it; empty when the words name none."""
-    name = (
-        re.sub(r"[（(](?:类|款|项)[）)]", "", term).strip('，,：: “”"') if term.count("“") != term.count("”") else term
-    )
-    name = re.sub(r"[（(](?:类|款|项)[）)]", "", name).strip("，,：: ")
-    name = re.sub(r"(?:财政拨款)?决算(支出|收入)$", lambda m: m[0].replace("决算", ""), name)
-    if _BARE.match(name):
-        total = {"合计": "合计", "总计": "总计"}.get(name, "")
-        return "" if not total else name
-    heading = " ".join(part.trail)
-    if name in ("收入合计", "支出合计"):
-        return "本年" + name
-    if name in ("支出总计", "收入总计") and ("财政拨款" in topic or "财政拨款" in heading):
-        return "财政拨款" + name
-    return name
+def _change_item(base: str, way: str, measure: str) -> str:
+    """较上年增加额, 较上年增长率, 较年初预算减少额, 较上年下降率."""
+    words = ("增加", "减少") if measure == "额" else ("增长", "下降")
+    return f"较{base}{words[0] if way in _UP else words[1]}{measure}"
 
 
 def read_narrative(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> None:

@@ -12,6 +12,7 @@ from site_builder.forms.identify.titles import bare
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Line
 from site_builder.forms.prose.phrases import Phrase, phrases
+from site_builder.forms.prose.structure import Part
 from site_builder.forms.prose.terms import standard_term
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Table
 from site_builder.text import fold
@@ -34,9 +35,11 @@ _STAFF = re.compile(r"(?:人员|编制|职工|干部|在编|在职|在岗|退休
 _TABLE_HEADS = ("单位名称", "单位性质", "单位规格", "经费保障形式", "经费形式", "单位级别", "预算级次")
 
 
-def read_organisation(lines: Sequence[Line], ledger: Ledger) -> None:
+def read_organisation(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> None:
     """Write inner offices, units below the department with their posts, and counts of staff."""
-    for line in lines:
+    for line, part in zip(lines, line_parts, strict=True):
+        if part.role == "glossary":
+            continue
         if re.search(r"内设|下辖|下设|下属|所属", line.text):
             _unit_posts(line, ledger)
             _inner_offices(line, ledger)
@@ -70,6 +73,8 @@ def _units_below(line: Line, ledger: Ledger) -> None:
         nature = _NATURE.search(line.text, match.start())
         for unit in _UNIT_NAME.finditer(match["names"]):
             name = unit[0].removeprefix("和").removeprefix("及")
+            if name.startswith("的"):
+                continue
             start = match.start("names") + unit.start() + len(unit[0]) - len(name)
             ledger.text(line, start, name, "单位名称", name)
             if nature:

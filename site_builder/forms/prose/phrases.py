@@ -10,15 +10,15 @@ from site_builder.printed_numbers import Printed
 
 _BOUNDARY = frozenset('，。；;：:,！？!?、\t（(【[“”"|')
 _SENTENCE_END = frozenset("。；;！？!?\t")
-_OPENING = {"）": "（", ")": "("}
+_CLOSING = frozenset("）)")
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—至~]\s*(?:19|20)\d\d)?\s*年?(?:度|初|末|底)?")
 _LEADING_WORDS = re.compile(
-    r"^(?:[（(]\d{1,2}[）)]|[一二三四五六七八九十]是|其中|分别(?:为|是)?|包括|包含|以及|并|另外|另|同时|此外|全部|主要|具体|共计|共有|共|约"
-    r"|截止到?|截至|[底末初]|我单位|我局|我委|我院|我校|我区|我县|我市|本单位|本部门|(?:[（(]单位[）)])|该项目|该|本年度|全年|当年|目前|现"
-    r"|\d{1,2}月(?:\d{1,2}日|份|底)?|的|年度?|(?<=^)[有和与及为在]|\s)+"
+    r"^(?:[（(][\d一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]是|(?:与|较|比|同)?上年度?相比|其中|分别(?:为|是)?|包括|包含|以及|并|另外|另|同时|此外|全部|主要|具体|共计|共有|共|约"
+    r"|截止到?|截至|我单位|我局|我委|我院|我校|我区|我县|我市|本单位|本部门|(?:[（(]单位[）)])|该项目|该|本年度|全年(?!预算|调整|执行)|当年|目前|现(?=有)"
+    r"|\d{1,2}月(?:\d{1,2}日|份|底)?|的|(?<=^)[有和与及为]|\s)+"
 )
 _TRAILING_WORDS = re.compile(
-    r"(?:现有|共有|为|是|共计|共|合计为|总计为|达到了|达到|达|了|约为|约|大概|大约|分别|有|等|的|至|：|:|近|超过|已|\s)+$"
+    r"(?:现有|共有|分为|为|是|共计|共|合计为|总计为|达到了|达到|达|了|约为|约|大概|大约|分别|有|等|的|至|：|:|近|超过|已|\s)+$"
 )
 
 
@@ -90,21 +90,20 @@ def _clause_start(text: str, end: int, floor: int) -> int:
     at = end - 1
     while at >= floor:
         ch = text[at]
-        opening = _OPENING.get(ch)
-        if opening:
-            start = text.rfind(opening, max(floor - 60, 0), at)
+        if ch in _CLOSING:
+            start = max(text.rfind(mark, max(at - 60, 0), at) for mark in "（(")
             if start >= 0:
                 at = start - 1
                 continue
-        if ch in _BOUNDARY and not _is_quote_inside(text, at, end):
+        if ch in _BOUNDARY and not _is_part_of_label(text, at, end):
             return at + 1
         at -= 1
     return floor
 
 
-def _is_quote_inside(text: str, at: int, end: int) -> bool:
-    """Quotes around a term belong to the label (“三公”经费)."""
-    if text[at] == "”":
+def _is_part_of_label(text: str, at: int, end: int) -> bool:
+    """Quotes around a term belong to the label (“三公”经费), and so does the mark in 收、支总计."""
+    if text[at] == "”" or text[at - 1 : at + 2] == "收、支":
         return True
     return text[at] in '“"' and any(mark in text[at + 1 : end] for mark in '”"')
 
@@ -127,7 +126,7 @@ def clean_label(raw: str) -> str:
         label = _LEADING_WORDS.sub("", label)
         match = _YEAR.match(label)
         if match and match.end() < len(label):
-            label = label[match.end() :]
+            label = label[match.end() :].lstrip("、，")
     return _TRAILING_WORDS.sub("", label).strip()
 
 

@@ -41,6 +41,8 @@ class MoneyTrail:
     def item(self, phrase: Phrase) -> str:
         """Return the name of the amount, empty when nothing tells what it is."""
         label = phrase.label
+        if re.search(r"(?:共计|总计|合计)(?:资金)?(?:为|约)?\s*$", phrase.raw_label):
+            return _TOTAL
         name = next((item for pattern, item in _RULES if pattern.search(label)), "")
         if name == _TOTAL and self._broken_down(phrase):
             return "项目总资金"

@@ -125,10 +125,7 @@ def _numbers(found: Sequence[Phrase], draft: Draft, ledger: Ledger) -> None:
     for phrase in found:
         if ledger.is_taken(phrase):
             continue
-        if phrase.number.unit in MONEY_UNITS:
-            item = draft.trail.item(phrase)
-        else:
-            item = count_item(phrase)
+        item = draft.trail.item(phrase) if phrase.number.unit in MONEY_UNITS else count_item(phrase)
         if item:
             draft.facts.append(ledger.number(phrase, draft.name, item, year=_year(phrase)))
 

@@ -9,6 +9,7 @@ from site_builder.forms.context import FormsResult, StatementsResult
 from site_builder.forms.facts import FactBook, text_value
 from site_builder.forms.identify import IdentityMark, ReportSpan
 from site_builder.forms.prose.department import read_department
+from site_builder.forms.prose.form_text import read_form_texts
 from site_builder.forms.prose.grades import read_grades
 from site_builder.forms.prose.indicators import read_indicator_lines
 from site_builder.forms.prose.ledger import Ledger
@@ -44,6 +45,7 @@ def read_prose(
     blocks: Sequence[Block], span: ReportSpan, statements: StatementsResult, forms: FormsResult, book: FactBook
 ) -> ProseResult:
     """Return the facts of the text outside of tables and forms; `blocks` are those of `span`."""
+    form_facts = tuple(book.facts)
     identity = tuple(_identity_fact(mark, span, book) for mark in span.marks)
     used = statements.used | forms.used
     ledger = Ledger(span.context, book)
@@ -60,13 +62,14 @@ def read_prose(
     projects = () if span.context.kind in ACCOUNTS else read_projects(body, body_parts, ledger)
     read_projects_in_text(body, ledger)
     read_indicator_lines(body, body_parts, ledger)
-    read_organisation(body, ledger)
+    read_organisation(body, body_parts, ledger)
     before = len(book.facts)
     if span.context.kind in ACCOUNTS:
         read_narrative(body, body_parts, ledger)
     else:
         read_department(body, body_parts, ledger)
     summary = (*grades.summary, *book.facts[before:])
+    read_form_texts(forms.forms, form_facts, ledger)
     told = frozenset(
         line.block for line in body if any(line.locator == fact.locator for p in projects for fact in p.facts)
     )

@@ -1,0 +1,65 @@
+"""Names of accounts in explanations: as tables print them, with their 类, 款 and 项 and their code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from site_builder.forms.prose.structure import Part
+
+_CHAIN = re.compile(
+    r"[“\"]?(?P<a>[\u4e00-\u9fff、]+)[（(]类[)）]"
+    r"(?:(?P<b>[^（()“”。；，]+)[（(]款[)）](?:(?P<c>[^“”。；，]{2,60}?)[（(]项[)）])?)?"
+)
+_CODED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff、]{2,40}(?:[（(][\u4e00-\u9fff]{1,10}[）)])?)\s*[（(](?P<code>[12]\d{2,6})[）)]"
+)
+_LEVEL = re.compile(r"[（(](?:类|款|项)[）)]")
+_YEAR_INSIDE = re.compile(r"[^，。]{0,24}?20\d\d年度?(?:的)?")
+BARE = re.compile(r"^(?:支出|收入|资金|金额|总额|费用|经费|合计|总计|共计)?$")
+_AMOUNT_WORDS = re.compile(r"(?:预算数|决算数|预算执行数|执行数)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What an amount is about: `path` is set where the text prints 类, 款 and 项."""
+
+    name: str
+    path: tuple[str, ...] = ()
+    code: str = ""
+
+
+def chained(words: str) -> Account | None:
+    """Return the account that `words` begin with or hold as 类（款）（项）, None when they print no chain of two."""
+    match = _CHAIN.search(words)
+    if not match or not match["b"]:
+        return None
+    names = tuple(name.strip() for name in match.groups() if name)
+    return Account(names[-1], names)
+
+
+def leading(words: str) -> Account | None:
+    """Return the account that opens a line: 行政单位医疗（2101101），… or a chain followed by a full stop."""
+    match = _CHAIN.match(words)
+    if match:
+        names = tuple(name.strip() for name in match.groups() if name)
+        return Account(names[-1], names if len(names) > 1 else ())
+    coded = _CODED.match(words)
+    return Account(coded["name"], (), coded["code"]) if coded else None
+
+
+def account_name(term: str, part: Part, topic: str, department: str) -> str:
+    """Return the account's name as tables print it; empty when the words name none."""
+    words = term.removeprefix(department)
+    inside = _YEAR_INSIDE.match(words)
+    name = _LEVEL.sub("", words[inside.end() :] if inside else words).replace("收、支", "收支").strip("，,：: ")
+    if name.count("“") != name.count("”"):
+        name = name.strip("“”")
+    name = _AMOUNT_WORDS.sub("", re.sub(r"决算(支出|收入)$", r"\1", name))
+    if BARE.match(name):
+        return name if name in ("合计", "总计") else ""
+    if name in ("收入合计", "支出合计"):
+        return "本年" + name
+    if name in ("支出总计", "收入总计") and ("财政拨款" in topic or any("财政拨款" in title for title in part.trail)):
+        return "财政拨款" + name
+    return name
