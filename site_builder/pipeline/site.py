@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from site_builder.charts import option_files, site_charts
+from site_builder.charts import browser_assets, option_files, site_charts
 from site_builder.checks import all_checks
 from site_builder.exports import site_exports
 from site_builder.model.chart import DrawnCharts
@@ -33,6 +33,7 @@ def site_files(
     groups = DrawnCharts((("", charts),))
     renderer = shared_renderer(config)
     yield from static_files(config)
+    yield from browser_assets()
     for chart in charts:
         yield from option_files(chart)
     for page in site_pages(summary, groups, config, all_checks()):
