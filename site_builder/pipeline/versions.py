@@ -11,7 +11,7 @@ from site_builder.store import content_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
 READING = ("readers", "privacy", "forms", "checks", "model", "coverage.py", "numbers.py", "text.py", "figures.py")
-DRAWING = ("charts/drawing.py", "charts/svg.py", "_assets/stamp")
+DRAWING = ("charts/drawing.py", "charts/engine.py", "charts/svg.py", "charts/style.py", "_assets/stamp")
 
 
 @cache
