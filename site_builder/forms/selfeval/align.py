@@ -77,7 +77,7 @@ class Alignment:
 
 
 def align(row: Row, columns: Columns) -> Alignment | None:
-    """Return the best order-keeping assignment of the row's cells to columns, None when there is none.
+    """Return the best order-keeping assignment of the row's cells to columns, None when there is none with a name.
 
     The row may stand some columns to the left or right of the heading as a whole; each such shift is tried.
     """
@@ -137,9 +137,10 @@ def _assign(kinds: tuple[Kind, ...], cols: tuple[int, ...], columns: Columns) ->
     previous: list[State] = [(0.0, 1, ()), *[_NO_READING] * width]
     for kind, col in zip(kinds, cols, strict=True):
         previous = _extend(kind, col, previous, columns)
-    score, ways, places = max(previous, key=lambda state: state[0])
-    if score <= _FORBIDDEN / 2:
+    score, _, places = max(previous, key=lambda state: state[0])
+    if score <= _FORBIDDEN / 2 or columns.names.index("level3") not in places:
         return None
+    ways = sum(state[1] for state in previous if abs(state[0] - score) <= 1e-9)
     return Alignment(places, score, ways == 1)
 
 

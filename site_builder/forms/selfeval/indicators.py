@@ -25,6 +25,7 @@ _REMARKS = (
     ("core", "是否核心指标"),
     ("nature", "指标性质"),
 )
+_LEVELS = (Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL_ANY)
 _TARGETS = ("initial_target", "target", "adjusted_target", "actual")
 
 
@@ -43,7 +44,7 @@ def read_heading(row: Row) -> Columns | None:
     """Return the columns of an indicator heading, None when the row is none.
 
     Two headings of one meaning (a spoiled heading) keep the first; an actual value's second heading is its
-    explanation.
+    explanation. Where no third level is printed, the deepest level is what names an indicator.
     """
     names: list[str] = []
     positions: list[int | None] = []
@@ -55,6 +56,9 @@ def read_heading(row: Row) -> Columns | None:
             names.append(name)
             positions.append(token.col)
     levels = sum(name in ("level1", "level2", "level3") for name in names)
+    if "level3" not in names and levels:
+        deepest = "level2" if "level2" in names else "level1"
+        names[names.index(deepest)] = "level3"
     if levels >= 2 or (levels and len(names) >= 4 and any(name in names for name in _TARGETS)):
         return Columns(tuple(names), tuple(positions))
     return None
@@ -81,8 +85,8 @@ class IndicatorBlock:
     def read_row(self, row: Row, layout: Layout) -> bool:
         """Take a row in; False when it is no indicator row."""
         row = _unbury(row)
-        if all(token.kind in (Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL_ANY) for token in row) and len(row) < 2:
-            self._enter(_name(row[0]) if row[0].kind is not Kind.LEVEL2 else self._level1, "")
+        if len(row) <= 2 and all(token.kind in _LEVELS for token in row):
+            self._enter_levels(row)
             return True
         found = self._align(row, layout)
         if found is None:
@@ -107,6 +111,13 @@ class IndicatorBlock:
         self._wide = self.columns is not None
         return {columns.names[i]: t for i, t in zip(found.places, row, strict=True)}, found.certain
 
+    def _enter_levels(self, row: Row) -> None:
+        """A row of level names only: its indicators follow below."""
+        if len(row) == 1 and row[0].kind is Kind.LEVEL2:
+            self._enter(_implied(_name(row[0]), self._level1), _name(row[0]))
+        else:
+            self._enter(_name(row[0]), _name(row[1]) if len(row) > 1 else "")
+
     def _enter(self, level1: str, level2: str) -> None:
         if level1 and level1 != self._level1:
             self._level1, self._level2 = level1, ""
@@ -119,8 +130,6 @@ class IndicatorBlock:
         if level2 and not level1:
             level1 = _implied(level2, self._level1)
         self._enter(level1, level2)
-        if "level3" not in cells:
-            return
         if cells["level3"].folded in _NOTHING and set(cells) <= {"level1", "level2", "level3"}:
             self.absent.append((self._level2 or self._level1, cells["level3"]))
             return
