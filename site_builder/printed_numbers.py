@@ -45,6 +45,9 @@ _LEADING_DEEP = re.compile(r"^[\s#*]*\d{1,2}(?:\.\d{1,2}){1,3}(?=[\s\u4e00-\u9ff
 _INNER = re.compile(r"(?:(?<=[。；;：:，,、）)\s])|(?<=[\u4e00-\u9fff]))[（(]\s*\d{1,2}\s*[）)](?=\s*[\u4e00-\u9fffA-Za-z“《])"
                     r"|(?:(?<=[。；;：:])|(?<=\s))\s*\d{1,2}\s*(?:[、．）)]|\.(?!\d))")  # fmt: skip
 _PAGE_LEADER = re.compile(r"(?:[.…·]{3,}|\t|\s{2,})\s*\d{1,4}\s*$")
+_CONTENTS_LINE = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；]{2,60}\s\d{1,3}\s*$"
+)
 _PAGE_ONLY = re.compile(r"^\s*[-—－]*\s*\d{1,4}\s*[-—－]*\s*$|^\s*第\s*\d+\s*页.{0,12}$")
 _UNIT = re.compile(
     r"\s*(?:余|多|来)?\s*(?P<unit>(?:万|亿|千|百万)?元(?:/(?:人|天|月|次|户|年|亩|部)(?:/月)?)?|个?百分点|[%％‰]"
@@ -75,11 +78,14 @@ class Printed:
     reason: str = ""
 
 
-def printed_numbers(text: str) -> list[Printed]:
-    """Return the numbers of a line in order, each with its unit or the reason why it is no value."""
+def printed_numbers(text: str, in_cell: bool = False) -> list[Printed]:
+    """Return the numbers of a line in order, each with its unit or the reason why it is no value.
+
+    A number alone on a line is a page number; alone in a cell of a table it is not.
+    """
     if not any(ch.isdigit() for ch in text):
         return []
-    reasons = _reasons(text)
+    reasons = _reasons(text, in_cell)
     found: list[Printed] = []
     for number in find_numbers(text):
         if not found or number.start >= found[-1].end:
@@ -100,9 +106,9 @@ def _printed(text: str, start: int, end: int, number: Decimal, reasons: list[tup
     return Printed(start, end, text[start:end], number, _UNIT_NAMES.get(unit, unit), unit_end, reason)
 
 
-def _reasons(text: str) -> list[tuple[int, int, str]]:
+def _reasons(text: str, in_cell: bool) -> list[tuple[int, int, str]]:
     """Return (start, end, reason) of the stretches whose numbers are set aside."""
-    if _PAGE_ONLY.match(text):
+    if not in_cell and _PAGE_ONLY.match(text):
         return [(0, len(text), "页码")]
     found: list[tuple[int, int, str]] = []
     for pattern in (_LEADING_DEEP, _LEADING):
@@ -114,7 +120,7 @@ def _reasons(text: str) -> list[tuple[int, int, str]]:
     for match in _RULE.finditer(text):
         index = int((match.lastgroup or "r0")[1:])
         found.append((*match.span(), _RULES[index][0]))
-    leader = _PAGE_LEADER.search(text)
+    leader = _PAGE_LEADER.search(text) or _CONTENTS_LINE.search(text)
     if leader and "。" not in text:
         found.append((*leader.span(), "页码"))
     return found

@@ -40,7 +40,7 @@ def count_item(phrase: Phrase) -> str:
         return _tail(standard_term(label))
     if unit in _DURATION:
         return _tail(phrase.behind) if phrase.behind and label else ""
-    return _tail(noun)
+    return _tail(noun) or f"{unit.removeprefix('万')}数"
 
 
 def _joins(phrase: Phrase, noun: str) -> bool:
