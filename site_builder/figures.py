@@ -62,8 +62,6 @@ class Derived:
 TOTAL = ("合计", "总计", "本年支出合计", "本年收入合计", "部门合计", "支出合计", "收入合计")
 THREE = ("T9", "B9")
 PUBLIC_COLUMNS = ("决算数", "本年决算数", "支出决算数", "全年决算数", "预算数", "本年预算数")
-INCOME_ITEMS = ("收入预算", "预算收入")
-EXPENDITURE_ITEMS = ("支出预算", "预算支出")
 
 
 def _three(name: str, title: str, *labels: str) -> FigureRule:
@@ -81,14 +79,14 @@ RULES: tuple[FigureRule, ...] = (
         "收入总计",
         (Place(("T1", "B1"), ("总计", "收入总计", "收入合计", "收入总合计"), side="income"),),
         ("收入总计", "总收入"),
-        ("金额", "收入总计", *INCOME_ITEMS),
+        ("金额", "收入总计"),
     ),
     FigureRule(
         "total_expenditure",
         "支出总计",
         (Place(("T1", "B1"), ("总计", "支出总计", "支出合计", "支出总合计"), side="expenditure"),),
         ("支出总计", "总支出"),
-        ("金额", "支出总计", *EXPENDITURE_ITEMS),
+        ("金额", "支出总计"),
     ),
     FigureRule(
         "year_income",
@@ -129,7 +127,23 @@ RULES: tuple[FigureRule, ...] = (
     ),
     FigureRule("personnel_cost", "人员经费", (Place(("T6",), ("人员经费合计",)),), ("人员经费",)),
     FigureRule("public_operating_cost", "公用经费", (Place(("T6",), ("公用经费合计",)),), ("公用经费",)),
-    _three("three_public_expense", "“三公”经费", "合计", "三公经费", "“三公”经费", "三公经费支出", "“三公”经费支出"),
+    FigureRule("income_budget", "收入预算", (), ("收入预算", "预算收入")),
+    FigureRule("expenditure_budget", "支出预算", (), ("支出预算", "预算支出")),
+    FigureRule(
+        "general_budget_initial",
+        "一般公共预算财政拨款支出年初预算",
+        prose=("一般公共预算财政拨款支出", "一般公共预算支出"),
+        items=("年初预算", "年初预算数"),
+    ),
+    FigureRule(
+        "general_budget_rate",
+        "一般公共预算财政拨款支出完成年初预算",
+        prose=("一般公共预算财政拨款支出", "一般公共预算支出"),
+        items=("完成年初预算",),
+    ),
+    _three(
+        "three_public_expense", "“三公”经费", "合计", "三公经费", "“三公”经费", "三公经费支出", "三公经费财政拨款支出"
+    ),
     _three(
         "overseas_travel",
         "因公出国（境）费",
@@ -137,9 +151,10 @@ RULES: tuple[FigureRule, ...] = (
         "因公出国(境)费用",
         "因公出国(境)支出",
         "因公出国(境)经费",
+        "因公出国(境)费支出",
     ),
     _three(
-        "vehicle_purchase", "公务用车购置费", "公务用车购置费", "公务用车购置", "公务用车购置支出", "公务用车购置经费"
+        "vehicle_purchase", "公务用车购置费", "公务用车购置费", "公务用车购置", "公务用车购置支出", "公务用车购置费支出"
     ),
     _three(
         "vehicle_operation",
@@ -177,7 +192,7 @@ PROSE_FIGURES = (
     FigureRule("executed", "全年执行数", (), (), ("全年执行数", "执行数", "支出决算", "支出总额", "实际支出")),
     FigureRule("execution_rate", "预算执行率", (), (), ("执行率", "预算执行率")),
     FigureRule("score", "自评得分", (), (), ("总分", "自评得分", "得分")),
-    FigureRule("grade", "自评等级", (), (), ("等级", "自评等级")),
+    FigureRule("grade", "自评等级", (), (), ("等级", "自评等级", "评价等级")),
 )
 WHOLE = frozenset({"", "部门", "部门整体", "部门整体支出", "整体支出", "部门支出", "本部门", "总体"})
 
@@ -226,15 +241,18 @@ def _in_tables(report: Report, rule: FigureRule) -> Fact | None:
 
 def find_cell(table: StatementTable, place: Place) -> Fact | None:
     """Return the number at `place` in a table; the row named first in `place` wins, then the column named first."""
-    for wanted in place.rows:
-        for row in table.rows:
-            if place.side and row.side and row.side != place.side:
-                continue
-            for column in place.columns or ("",):
-                for _, fact in row.cells:
-                    named = label_of(wanted) in (label_of(row.label), label_of(fact.subject))
-                    if named and is_number(fact) and (not column or label_of(fact.item) == fold(column)):
-                        return fact
+    cells = [
+        (label_of(row.label), label_of(fact.subject), label_of(fact.item), fact)
+        for row in table.rows
+        if not (place.side and row.side and row.side != place.side)
+        for _, fact in row.cells
+        if is_number(fact)
+    ]
+    for wanted in map(label_of, place.rows):
+        for column in map(label_of, place.columns or ("",)):
+            for row_label, subject, item, fact in cells:
+                if wanted in (row_label, subject) and column in ("", item):
+                    return fact
     return None
 
 

@@ -14,6 +14,7 @@ from site_builder.figures import is_number
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact, Report
 from site_builder.model.value import Status
+from site_builder.numbers import find_numbers
 
 WORDS = ("优秀", "优", "良好", "良", "合格", "中", "一般", "不合格", "较差", "差")
 """Grades from best to worst over the known scales (handbook §3); bands and unknown words keep the report's order."""
@@ -73,7 +74,18 @@ def _counted(report: Report) -> list[Count]:
 
 
 def _in_order(counts: list[Count]) -> list[Count]:
-    return sorted(counts, key=lambda count: WORDS.index(count.grade) if count.grade in WORDS else len(WORDS))
+    return sorted(counts, key=lambda count: _rank(count.grade))
+
+
+def _rank(grade: str) -> tuple[int, Decimal]:
+    """Words from best to worst; score bands (90分以上, 60至90分, 60分以下) from high to low."""
+    if grade in WORDS:
+        return WORDS.index(grade), Decimal(0)
+    bounds = [found.number for found in find_numbers(grade)]
+    if not bounds:
+        return len(WORDS), Decimal(0)
+    below = any(word in grade for word in ("以下", "低于", "不足", "小于"))
+    return len(WORDS), -(min(bounds) - (Decimal("0.5") if below else 0))
 
 
 def _cell(count: Count) -> ChartCell:
@@ -82,5 +94,5 @@ def _cell(count: Count) -> ChartCell:
 
 def _sentence(counts: list[Count], total: Decimal, stated: bool) -> str:
     parts = "，".join(f"{count.grade} {count.number:f} 个" for count in counts)
-    who = "报告称" if stated else ""
+    who = "报告写明，" if stated else ""
     return f"{who}{total:f} 个项目的自评结果：{parts}。"
