@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from unicodedata import is_normalized, normalize
 
 from site_builder.forms.selfeval.spellings import LEVEL1, LEVEL2
 from site_builder.model.document import Cell, Table
 from site_builder.model.value import Status
-from site_builder.numbers import UNITS, parse_value
-from site_builder.text import fold
+from site_builder.numbers import NOT_APPLICABLE, UNITS, parse_value
 
 
 class Kind(StrEnum):
@@ -42,6 +42,9 @@ _COMPARATOR = re.compile(r"[≥≤><=]|>=|<=|==|定性|大于|小于|等于|大�
 _WEIGHT_NOTE = re.compile(r"\(\d{1,3}分?\)$")
 _UNITS = frozenset(UNITS) | {"架", "元/人/天"}
 _PERIODS = frozenset({"每月", "每季度", "每年", "每周"})
+_DIGIT = re.compile(r"\d")
+LABEL_LENGTH = 80
+"""Longer cells hold running text: they are compared with no label."""
 LONG_TEXT = 13
 """Characters from which a text is a reason rather than a target (保障, 汛前汛后, 2024年12月底前)."""
 
@@ -92,7 +95,7 @@ def kind_of(folded: str) -> Kind:
     """Return the kind of a folded text."""
     if len(folded) > 40:
         return Kind.LONG
-    name = level_name(folded)
+    name = level_name(folded) if folded.endswith(")") else folded
     if name in LEVEL1 or name in LEVEL2:
         return _level_kind(name)
     if _DONE.fullmatch(folded):
@@ -109,6 +112,8 @@ def _level_kind(name: str) -> Kind:
 
 
 def _value_kind(folded: str) -> Kind:
+    if not _DIGIT.search(folded) and folded not in NOT_APPLICABLE:
+        return _word_kind(folded)
     value = parse_value(folded)
     if value.status in (Status.NUMERIC, Status.ZERO):
         if value.comparator:
@@ -116,8 +121,10 @@ def _value_kind(folded: str) -> Kind:
         if value.unit == "分":
             return Kind.POINTS
         return Kind.QUANTITY if value.unit else Kind.NUMBER
-    if value.status is Status.NA:
-        return Kind.ABSENT
+    return Kind.ABSENT if value.status is Status.NA else _word_kind(folded)
+
+
+def _word_kind(folded: str) -> Kind:
     if folded in _UNITS:
         return Kind.UNIT
     bare = _BARE.fullmatch(folded)
@@ -126,7 +133,12 @@ def _value_kind(folded: str) -> Kind:
     return Kind.LONG if len(folded) >= LONG_TEXT or folded.endswith(("。", ".", "；")) else Kind.SHORT
 
 
-_fold = lru_cache(maxsize=32768)(fold)
+@lru_cache(maxsize=32768)
+def _make_folded(text: str) -> str:
+    """Width folded and white space removed; readers have folded radicals already."""
+    if not is_normalized("NFKC", text):
+        text = normalize("NFKC", text)
+    return "".join(text.split())
 
 
 def make_token(cell: Cell) -> Token | None:
@@ -134,20 +146,25 @@ def make_token(cell: Cell) -> Token | None:
     text = cell.text
     if not text:
         return None
-    if len(text) > 60:
-        return Token(cell, text if text.isascii() else fold(text[:60]), Kind.LONG)
-    folded = _fold(text)
-    if not folded:
-        return None
-    return Token(cell, folded, kind_of(folded))
+    if len(text) > LABEL_LENGTH:
+        return Token(cell, text[:LABEL_LENGTH], Kind.LONG)
+    folded = _make_folded(text)
+    return Token(cell, folded, kind_of(folded)) if folded else None
 
 
 def rows_of(table: Table) -> Iterator[Row]:
     """Yield the rows of a table as tokens, blank rows left out."""
-    for cells in table.own_rows():
-        row = tuple(token for token in map(make_token, cells) if token is not None)
-        if row:
-            yield row
+    rows: dict[int, list[Token]] = {}
+    for cell in table.cells:
+        token = make_token(cell)
+        if token is not None:
+            rows.setdefault(cell.row, []).append(token)
+    for number in sorted(rows):
+        yield tuple(sorted(rows[number], key=_column))
+
+
+def _column(token: Token) -> int:
+    return token.cell.col
 
 
 def is_numeric(token: Token) -> bool:
