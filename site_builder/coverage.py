@@ -119,26 +119,31 @@ def _numbers(block: Block) -> Iterator[tuple[str, Printed, str]]:
 
 def _table_numbers(table: Table) -> Iterator[tuple[str, Printed, str]]:
     columns, rows = _numbering(table)
+    split_codes = _split_code_cells(table)
     for cell in table.cells:
-        reason = LINE_NUMBER if cell.col in columns or cell.row in rows else _cell_reason(cell)
+        numbered = (cell.col in columns or cell.row in rows) and _SMALL.match(cell.text.strip())
+        reason = LINE_NUMBER if numbered else CODE if (cell.row, cell.col) in split_codes else _cell_reason(cell)
         for number in printed_numbers(cell.text, in_cell=True):
             yield cell.locator, number, reason
 
 
 def _numbering(table: Table) -> tuple[set[int], set[int]]:
     """Return the columns headed 行次 or 序号 and the rows that number columns (栏次)."""
-    columns: set[int] = set()
-    rows: set[int] = set()
-    for cell in table.cells:
-        if len(cell.text) > 6:
-            continue
-        label = fold(cell.text)
-        if label == "栏次":
-            rows.add(cell.row)
-        elif label in _LINE_HEADS:
-            columns.add(cell.col)
+    short = [(cell, fold(cell.text)) for cell in table.cells if len(cell.text) <= 6]
+    columns = {cell.col for cell, label in short if label in _LINE_HEADS and label != "栏次"}
+    rows = {cell.row for cell, label in short if label == "栏次"}
     rows.update(row for row, cells in enumerate(table.own_rows()) if _counts_columns(cells))
     return columns, rows
+
+
+def _split_code_cells(table: Table) -> set[tuple[int, int]]:
+    """Return the cells of codes that are printed over the columns 类, 款 and 项 (201 | 05 | 02)."""
+    found: set[tuple[int, int]] = set()
+    for cells in table.own_rows():
+        head = [cell for cell in cells if cell.col <= 2 and cell.text.strip()]
+        if len(head) > 1 and re.fullmatch(r"[235]\d\d", head[0].text.strip()):
+            found.update((cell.row, cell.col) for cell in head if re.fullmatch(r"\d{2,3}", cell.text.strip()))
+    return found
 
 
 def _counts_columns(cells: Sequence[Cell]) -> bool:

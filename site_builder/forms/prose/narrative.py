@@ -33,7 +33,7 @@ _SHARE = re.compile(r"占(?P<whole>.*?)(?:的比重|比重|的比例|比例|比|
 _REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:，]?\s*(?P<text>[^。；]{4,300})")
 _PURPOSE = re.compile(r"用于[：:]?\s*(?P<text>[^。，；]{6,200})")
 _NO_PURPOSE = re.compile(r"^(?:以下|其他|如下)")
-_SKIPPED_ROLES = frozenset({"contents", "glossary", "duties", "organisation"})
+_SKIPPED_ROLES = frozenset({"contents", "glossary"})
 _COUNTED = (
     (re.compile(r"团组"), "团组数"),
     (re.compile(r"购置公务用车|车辆购置数"), "购置数"),
@@ -67,7 +67,7 @@ class NarrativeLine:
         self.ledger.number(phrase, owner, item, year=_year(phrase), path=about.path, code=about.code)
 
     def _meaning(self, phrase: Phrase) -> tuple[str, str]:
-        if phrase.number.unit in MONEY_UNITS:
+        if phrase.number.unit in MONEY_UNITS or _is_bare_zero(phrase):
             return self._money(phrase)
         if phrase.number.unit in ("%", "个百分点"):
             return self._percent(phrase)
@@ -139,6 +139,12 @@ class NarrativeLine:
             match = pattern.search(self.line.text)
             if match and not _NO_PURPOSE.match(match["text"]):
                 self.ledger.text(self.line, match.start("text"), self.topic.name, item, match["text"].strip("，,： "))
+
+
+def _is_bare_zero(phrase: Phrase) -> bool:
+    """公务用车购置为0: nothing was spent, so the unit is left out."""
+    is_zero = phrase.number.number == 0 and not phrase.number.unit
+    return is_zero and bool(re.search(r"(?:费|支出|收入|经费|购置|预算|决算|金额)(?:预算|决算)?$", phrase.label))
 
 
 def _change_item(base: str, way: str, measure: str) -> str:
