@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from site_builder.charts import style
@@ -10,7 +10,9 @@ from site_builder.charts.options import Option, category_axis, colour, legend, n
 from site_builder.charts.words import plot_number, plot_text
 from site_builder.model.chart import Chart, ChartCell
 
-NAME_WIDTH = 200
+NAME_WIDTH = 232
+TWO_LINES = 32
+"""Characters of a name that fit beside the bars on wide screens; the table has it whole."""
 TOP = 34
 BOTTOM = 28
 
@@ -60,8 +62,13 @@ def _top(bars: Bars) -> int:
 
 def wide_option(bars: Bars) -> Option:
     """Return the option for wide screens: names to the left."""
-    names = {"axisLabel": text_style(width=NAME_WIDTH - 12, overflow="truncate", interval=0)}
-    return _option(bars, splits=5, left=NAME_WIDTH, right=92, names=names)
+    names = {"axisLabel": text_style(width=NAME_WIDTH - 12, overflow="break", lineHeight=15, interval=0)}
+    short = replace(bars, names=tuple(_shortened(name) for name in bars.names))
+    return _option(short, splits=5, left=NAME_WIDTH, right=84, names=names)
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= TWO_LINES else f"{name[: TWO_LINES - 1]}…"
 
 
 def narrow_option(bars: Bars) -> Option:
@@ -110,10 +117,14 @@ def _amounts_axis(bars: Bars, splits: int) -> Option:
     if not bars.axis_suffix:
         return value_axis(splits=splits)
     axis = value_axis(splits=splits, axisLabel=text_style(hideOverlap=True, formatter="{value}" + bars.axis_suffix))
-    largest = max((bar.number for _, values in bars.series for bar in values if bar.number is not None), default=None)
-    if bars.mark is not None and largest is not None and largest <= bars.mark:
+    if bars.mark is not None and _largest(bars) <= bars.mark:
         axis |= {"max": plot_number(bars.mark), "interval": plot_number(bars.mark / 4)}
     return axis
+
+
+def _largest(bars: Bars) -> Decimal:
+    numbers = (bar.number for _, values in bars.series for bar in values)
+    return max((number for number in numbers if number is not None), default=Decimal(0))
 
 
 def _point(bar: Bar) -> Option | None:
@@ -126,7 +137,7 @@ def _point(bar: Bar) -> Option | None:
 
 
 def _mark_line(bars: Bars) -> Option:
-    if bars.mark is None:
+    if bars.mark is None or _largest(bars) <= bars.mark:  # the axis then ends at the mark
         return {}
     line = {
         "silent": True,

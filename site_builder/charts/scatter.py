@@ -34,10 +34,10 @@ def scatter_option(points: list[Point], *, narrow: bool) -> Option:
     option["yAxis"] = [_axis(low, high, 5, above)]
     series |= {
         "name": "项目",
-        "data": _cells(points) if len(points) > MOST_MARKS else [_mark(point) for point in points],
-        "itemStyle": {"color": style.BLUE, "opacity": 0.6},
+        "data": _cells(points) if len(points) > MOST_MARKS else _marks(points),
+        "itemStyle": {"color": style.BLUE, "opacity": 0.75},
         "symbolSize": 13,
-        "label": {"show": False},
+        "label": {"show": False, "position": "inside", "color": "#fff", "fontSize": 12},
         "emphasis": {"disabled": True},
         "clip": False,
     }
@@ -59,9 +59,19 @@ def _down(number: Decimal) -> int:
     return int(number) // 20 * 20
 
 
-def _mark(point: Point) -> Option:
-    name, rate, score = point
-    return {"name": plot_text(name), "value": [plot_number(rate), plot_number(score)]}
+def _marks(points: list[Point]) -> list[Option]:
+    """Projects with the same two numbers share one mark, larger and with their count on it."""
+    places: dict[tuple[Decimal, Decimal], list[str]] = {}
+    for name, rate, score in points:
+        places.setdefault((rate, score), []).append(name)
+    return [_mark(names, rate, score) for (rate, score), names in places.items()]
+
+
+def _mark(names: list[str], rate: Decimal, score: Decimal) -> Option:
+    mark: Option = {"name": plot_text("、".join(names)), "value": [plot_number(rate), plot_number(score)]}
+    if len(names) > 1:
+        mark |= {"symbolSize": min(30, 16 + 2 * len(names)), "label": {"show": True, "formatter": str(len(names))}}
+    return mark
 
 
 def _cells(points: list[Point]) -> list[Option]:

@@ -52,7 +52,7 @@
   // The texts of a data item: what is printed beside it, else its numbers.
   function itemText(params) {
     var data = params.data;
-    if (data && data.label && data.label.formatter) return data.label.formatter.replace(/\n/g, " ");
+    if (data && data.label && data.label.formatter && !Array.isArray(params.value)) return data.label.formatter.replace(/\n/g, " ");
     if (params.dataType === "edge") return String(params.value);
     if (Array.isArray(params.value)) return "执行率 " + params.value[0] + "%，得分 " + params.value[1];
     return params.value === undefined || params.value === null ? "未公布" : String(params.value);

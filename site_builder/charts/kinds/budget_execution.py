@@ -26,6 +26,8 @@ def budget_execution(report: Report) -> Iterator[Chart]:
     unit = money_unit(fact for project in projects for fact in (project.budget, project.executed))
     projects.sort(key=lambda project: -_size(project, unit))
     executed = any(is_number(project.executed) for project in projects)
+    if len(projects) < 2 and not executed:
+        return
     drawn = projects[:DRAWN]
     names = tuple(project.name for project in drawn)
     series = [("预算", tuple(_bar(project.budget, unit) for project in drawn))]

@@ -39,7 +39,7 @@ def execution_rate(report: Report) -> Iterator[Chart]:
         bars,
         ("项目", "执行率（%）", "怎么来的"),
         tuple((ChartCell(project.name), derived_cell(value, "%"), _origin(value)) for project, value, _ in rated),
-        _note(len(rated)),
+        _note(rated),
     )
 
 
@@ -66,6 +66,7 @@ def _sentence(rated: list[Rated]) -> str:
     return f"{text}；最低的是“{project.name}”，{rate_text(number)}。"
 
 
-def _note(count: int) -> str:
-    more = f"图中只画执行率最低的 {DRAWN} 个，全部 {count} 个项目见数据表。" if count > DRAWN else ""
-    return f"虚线是 100%。{more}"
+def _note(rated: list[Rated]) -> str:
+    mark = "虚线是 100%。" if any(number > FULL for _, _, number in rated[:DRAWN]) else ""
+    more = f"图中只画执行率最低的 {DRAWN} 个，全部 {len(rated)} 个项目见数据表。" if len(rated) > DRAWN else ""
+    return mark + more

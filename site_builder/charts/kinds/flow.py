@@ -18,6 +18,7 @@ INCOME_WORDS = ("收入", "结转", "结余", "拨款")
 NOT_PARTS = ("合计", "总计", "小计", "其中")
 LEFT_OVER = ("结余分配", "年末结转", "结转下年", "年末结余")
 KINDS_OF_USE = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
+TOTAL_ROOM = 150
 TOLERANCE = Decimal("0.005")
 """Half the last digit of the usual two decimals, for each term (handbook §5)."""
 
@@ -146,6 +147,8 @@ def _node(key: str, amount: str, colour: str, depth: int, side: str, width: int)
         lineHeight=16,
         **({} if side == "top" else {"width": width, "overflow": "break"}),
     )
+    if side == "top" and width < TOTAL_ROOM:  # on phones its neighbours' bars stand in the way; the sentence has it
+        label = {"show": False}
     return {"name": plot_text(key), "depth": depth, "itemStyle": {"color": colour, "borderWidth": 0}, "label": label}
 
 

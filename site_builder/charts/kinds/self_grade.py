@@ -93,7 +93,9 @@ def _chart(graded: list[Graded], years: str, *, departments: bool) -> Iterator[C
         width=style.WIDE,
         height=HEIGHT,
         narrow_height=NARROW_HEIGHT,
-        note="每个点是一个项目；得分由各部门自己评定。" if not many else "圆越大，项目越多；得分由各部门自己评定。",
+        note="每个点是一个项目，两个数都相同的合成一个并标出个数；得分由各部门自己评定。"
+        if not many
+        else "圆越大，项目越多；得分由各部门自己评定。",
     )
 
 
