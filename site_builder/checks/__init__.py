@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from site_builder.checks import (  # noqa: F401 - importing registers the checks
     cross_table,
     form_money,
+    form_prose,
     form_scores,
     hierarchy,
+    sense,
     table_rows,
     table_totals,
     three_public,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.checks.arithmetic import certain, operand, ratio_differs
@@ -11,12 +12,13 @@ from site_builder.checks.form_fields import form_name, sources, total_money
 from site_builder.checks.places import cited, place, plain
 from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.repair import propose_repair
-from site_builder.checks.sums import sum_note
+from site_builder.checks.sums import merged, sum_note
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, MoneyRow, SelfEvalForm
 
 MONEY_COLUMNS = ("initial_declared", "initial_budget", "adjusted_budget", "executed", "balance")
 TEN = Decimal(10)
+SPENDING = frozenset({"基本支出", "项目支出"})
 
 
 @check(name="execution-rate-differs", severity=Severity.ERROR, category=Category.FORMS)
@@ -26,10 +28,7 @@ def rate_is_executed_by_budget(audit: Audit) -> Iterator[Note]:
     自评表填报说明：执行率是全年执行数与全年（调整后）预算数相比，不是与年初预算数相比。
     """
     for form in audit.report.forms:
-        for row in form.money:
-            note = _rate_note(form, row)
-            if note:
-                yield note
+        yield from merged(note for row in form.money if (note := _rate_note(form, row)))
 
 
 def _rate_note(form: SelfEvalForm, row: MoneyRow) -> Note | None:
@@ -81,16 +80,17 @@ def balance_is_budget_less_executed(audit: Audit) -> Iterator[Note]:
     自评表资金栏：结（转）余＝全年预算数－全年执行数。
     """
     for form in audit.report.forms:
-        for row in form.money:
-            note = sum_note(
-                form_name(form),
-                row.get("balance"),
-                [row.get("adjusted_budget")],
-                f"{form_name(form)}“{row.label}”结余应等于全年预算数减全年执行数",
-                less=[row.get("executed")],
-            )
-            if note and row.get("executed") is not None:
-                yield note
+        yield from merged(note for row in form.money if (note := _balance_note(form, row)))
+
+
+def _balance_note(form: SelfEvalForm, row: MoneyRow) -> Note | None:
+    if row.get("executed") is None:
+        return None
+    formula = f"{form_name(form)}“{row.label}”结余应等于全年预算数减全年执行数"
+    note = sum_note(
+        form_name(form), row.get("balance"), [row.get("adjusted_budget")], formula, less=[row.get("executed")]
+    )
+    return replace(note, proposal=propose_repair(row)) if note else None
 
 
 @check(name="funding-differs-from-total", severity=Severity.ERROR, category=Category.FORMS)
@@ -111,6 +111,32 @@ def sources_make_total(audit: Audit) -> Iterator[Note]:
                 yield note
 
 
+@check(name="funding-split-differs-from-total", severity=Severity.ERROR, category=Category.FORMS)
+def splits_make_total(audit: Audit) -> Iterator[Note]:
+    """按收入性质、按支出性质分列的资金应等于年度资金总额.
+
+    部门整体支出绩效自评表：一般公共预算、政府性基金、专户管理资金、其他资金之和，以及基本支出与项目支出之和，均应等于年度资金总额。
+    """
+    for form in audit.report.forms:
+        total = total_money(form)
+        amounts = [row for row in form.money if row.get("amount") is not None and row is not total]
+        if total is None:
+            continue
+        for spending in (True, False):
+            rows = [row for row in amounts if (row.label in SPENDING) is spending]
+            note = _split_note(form, total, [row.get("amount") for row in rows])
+            if note and len(rows) > 1:
+                yield note
+
+
+def _split_note(form: SelfEvalForm, total: MoneyRow, parts: list[Fact | None]) -> Note | None:
+    """The split may be of the budget or of what was executed; it is reported when it equals neither."""
+    formula = f"{form_name(form)}分列的资金之和应等于年度资金总额"
+    wholes = [total.get(column) for column in ("executed", "adjusted_budget", "initial_budget")]
+    notes = [sum_note(form_name(form), whole, parts, formula) for whole in wholes if whole is not None]
+    return notes[0] if notes and all(notes) else None
+
+
 @check(name="execution-score-differs", severity=Severity.WARNING, category=Category.FORMS)
 def score_follows_rate(audit: Audit) -> Iterator[Note]:
     """预算执行率得分一般等于分值乘以执行率.
@@ -124,7 +150,7 @@ def score_follows_rate(audit: Audit) -> Iterator[Note]:
         score, rate = operand(row.get("score")), operand(row.get("execution_rate"))
         weight = operand(row.get("weight"))
         points = weight.number if weight else TEN
-        if score is None or rate is None:
+        if score is None or rate is None or score.number > points:
             continue
         expected = min(points, points * rate.number / Decimal(100))
         room = score.room * 2 + rate.room * points / Decimal(100)

@@ -49,7 +49,8 @@ def weights_make_hundred(audit: Audit) -> Iterator[Note]:
         listed = [row for row in form.indicators if row.score is not None and is_number(row.score)]
         if not weights or len(weights) < len(listed) or not form.certain:
             continue
-        if total in (FULL_WEIGHT, FULL_WEIGHT - EXECUTION_WEIGHT) or not all(row.certain for row in form.indicators):
+        inner = sum((row.weight.value.number or Decimal(0) for row in form.indicators if row.weight), Decimal(0))
+        if {total, inner} & {FULL_WEIGHT, FULL_WEIGHT - EXECUTION_WEIGHT}:
             continue
         if any(row.weight is None and row.name for row in form.indicators):
             continue
@@ -92,8 +93,9 @@ def _total_note(form: SelfEvalForm) -> Note | None:
     if total is None or form.total is None or len(scores) < 2:
         return None
     computed = sum((score.number for score in scores), Decimal(0))
+    inner = sum((item.score.value.number or Decimal(0) for item in form.indicators if item.score), Decimal(0))
     room = total.room + sum((score.room for score in scores if score.fact.value.decimals()), Decimal(0))
-    if abs(total.number - computed) <= room:
+    if min(abs(total.number - computed), abs(total.number - inner)) <= room:
         return None
     missing = [row for row in form.indicators if row.name and (row.score is None or not is_number(row.score))]
     message = (
@@ -116,13 +118,15 @@ def _total_note(form: SelfEvalForm) -> Note | None:
 def score_within_weight(audit: Audit) -> Iterator[Note]:
     """指标得分不应超过分值.
 
-    自评得分最高为该指标的分值。
+    自评得分最高为该项的分值，预算执行率得分最高为其分值。
     """
     for form in audit.report.forms:
-        for row in form.indicators:
-            weight, score = operand(row.weight), operand(row.score)
+        pairs = [(f"指标“{row.name}”", row.weight, row.score, row.certain) for row in form.indicators]
+        money = [(f"“{row.label}”预算执行率", row.get("weight"), row.get("score"), True) for row in form.money]
+        for name, weight_fact, score_fact, sure in (*money, *pairs):
+            weight, score = operand(weight_fact), operand(score_fact)
             if weight and score and score.number > weight.number:
-                message = f"{form_name(form)}指标“{row.name}”得分{cited(score.fact)}超过分值{cited(weight.fact)}。"
+                message = f"{form_name(form)}{name}得分{cited(score.fact)}超过分值{cited(weight.fact)}。"
                 yield Note(
                     (score.fact.locator, weight.fact.locator),
                     form_name(form),
@@ -130,7 +134,7 @@ def score_within_weight(audit: Audit) -> Iterator[Note]:
                     expected=f"≤{plain(weight.number)}",
                     actual=score.fact.value.text,
                     facts=(score.fact.id, weight.fact.id),
-                    certain=certain([score.fact, weight.fact]) and row.certain,
+                    certain=certain([score.fact, weight.fact]) and sure,
                 )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from site_builder.checks.arithmetic import Difference, certain, equal_differs, is_number, sum_differs
 from site_builder.checks.places import cited, plain, shown
@@ -58,3 +59,17 @@ def _note(subject: str, total: Fact, parts: Sequence[Fact], message: str, found:
         facts=(total.id, *(fact.id for fact in numeric)),
         certain=certain([total, *parts]),
     )
+
+
+def merged(notes: Iterable[Note]) -> list[Note]:
+    """Join notes with the same numbers: a total and its only source print the same slip twice."""
+    found: dict[tuple[str, str], Note] = {}
+    for note in notes:
+        key = (note.expected, note.actual)
+        first = found.get(key)
+        if first is None:
+            found[key] = note
+        else:
+            locators = tuple(dict.fromkeys((*first.locators, *note.locators)))
+            found[key] = replace(first, locators=locators, facts=(*first.facts, *note.facts))
+    return list(found.values())

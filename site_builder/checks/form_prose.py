@@ -1,0 +1,270 @@
+"""What the boxes of a form say, against the numbers in the same form (F16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from site_builder.checks.arithmetic import HUNDRED, operand
+from site_builder.checks.audit import Audit, Passage
+from site_builder.checks.form_fields import form_name, goal_value, is_cost, reached, total_money
+from site_builder.checks.places import cited, place, plain
+from site_builder.checks.prose_numbers import MONEY, PERCENT, Said, find_said, first_said, sentences
+from site_builder.checks.registry import Category, Note, check
+from site_builder.checks.similarity import shared_pairs
+from site_builder.model.finding import Severity
+from site_builder.model.report import Fact, Indicator, SelfEvalForm
+
+RATE = re.compile(r"(?:预算)?执行率(?:仅为|约为|达到了?|达|为|是|[:：])?\s*" + PERCENT)
+BUDGET = re.compile(r"预算(?:资金|金额|数|总额)(?:总额)?(?:共计|共|为|是|[:：])?\s*" + MONEY)
+SPENT = re.compile(r"(?:实际支出|实际支付|实际执行|全年执行数|支出资金)(?:资金)?(?:共计|共|了|为|是|[:：])?\s*" + MONEY)
+DONE_OF = re.compile(r"(?P<number>\d+)(?P<unit>[\u4e00-\u9fff]{1,2})[(（](?:目标|计划)(?P<goal>\d+)")
+PLANNED = re.compile(
+    r"(?:计划|应)(?:举办|开展|组织|培训|召开|完成|检查)?(?P<goal>\d+)(?P<unit>[次场期人家个])(?P<noun>[\u4e00-\u9fff]{0,4})"
+    r"[,，]\s*实际(?:完成|开展|举办|培训|检查)?(?P<number>\d+)"
+)
+COMPLETE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}(?:完成率|覆盖率))(?:达到了?|为|达|[:：])?100\s*[%％]")
+BEYOND = re.compile(r"超额完成|全部完成|圆满完成|均已完成")
+INTERNAL_ROOM = Decimal("0.01")
+
+
+def _passages(audit: Audit) -> Iterator[tuple[SelfEvalForm, Passage]]:
+    for form in audit.report.forms:
+        for passage in audit.form_texts(form):
+            yield form, passage
+
+
+@check(name="rate-in-text-differs-from-form", severity=Severity.ERROR, category=Category.PROSE)
+def rate_in_text_agrees(audit: Audit) -> Iterator[Note]:
+    """文字中的预算执行率应与表中的执行率一致.
+
+    同一张自评表内，分析文字引用的执行率应与资金栏一致。
+    """
+    for form, passage in _passages(audit):
+        row = total_money(form)
+        rate = operand(row.get("execution_rate")) if row else None
+        if rate is None:
+            continue
+        for told in find_said(passage, RATE):
+            if abs(told.number - rate.number) > told.room + rate.room:
+                yield _differs(form, told, rate.fact, "执行率", f"{told.printed}%")
+
+
+@check(name="amount-in-text-differs-from-form", severity=Severity.ERROR, category=Category.PROSE)
+def amounts_in_text_agree(audit: Audit) -> Iterator[Note]:
+    """文字中的预算和支出金额应与表中一致.
+
+    分析文字引用的预算资金、实际支出应与资金栏的全年（或年初）预算数、全年执行数一致，元与万元换算后比较。
+    """
+    for form, passage in _passages(audit):
+        for pattern, columns, name in (
+            (BUDGET, ("adjusted_budget", "initial_budget", "initial_declared"), "预算数"),
+            (SPENT, ("executed",), "全年执行数"),
+        ):
+            told = first_said(passage, pattern)
+            facts = [fact for row in form.money for column in columns if (fact := row.get(column))]
+            known = [found for fact in facts if (found := operand(fact))]
+            if told is None or not known:
+                continue
+            if all(abs(told.number - item.number) > told.room + item.room for item in known):
+                yield _differs(form, told, known[0].fact, name, told.printed)
+
+
+def _differs(form: SelfEvalForm, told: Said, fact: Fact, name: str, printed: str) -> Note:
+    message = f"数字不一致：{form_name(form)}文字写{name}为{printed}（{place(told.locator)}），表中为{cited(fact)}。"
+    return Note(
+        (told.locator, fact.locator),
+        form_name(form),
+        message,
+        expected=fact.value.text,
+        actual=printed,
+        facts=(fact.id,),
+        certain=fact.certain,
+    )
+
+
+@check(name="rate-in-text-differs-from-its-amounts", severity=Severity.ERROR, category=Category.PROSE)
+def rate_follows_its_amounts(audit: Audit) -> Iterator[Note]:
+    """同一段文字中的执行率应等于实际支出除以预算资金.
+
+    一段文字同时写明预算资金、实际支出和执行率时，三者应当对得上。
+    """
+    for passage in audit.passages():
+        budget, spent, rate = (first_said(passage, pattern) for pattern in (BUDGET, SPENT, RATE))
+        if budget is None or spent is None or rate is None or budget.number - budget.room <= 0:
+            continue
+        if passage.form is None and max(item.start for item in (budget, spent, rate)) - budget.start > 120:
+            continue
+        high = (spent.number + spent.room) / (budget.number - budget.room) * HUNDRED + rate.room
+        low = (spent.number - spent.room) / (budget.number + budget.room) * HUNDRED - rate.room
+        if not low <= rate.number <= high:
+            computed = (spent.number / budget.number * HUNDRED).quantize(INTERNAL_ROOM)
+            subject = form_name(passage.form) if passage.form else audit.report.department
+            message = (
+                f"数字不一致：{place(rate.locator)}文字写预算{budget.printed}、实际支出{spent.printed}、执行率{rate.printed}%，"
+                f"按前两数计算执行率为{plain(computed)}%。"
+            )
+            yield Note((rate.locator,), subject, message, plain(computed), rate.printed, plain(rate.number - computed))
+
+
+@check(name="indicator-in-text-differs-from-form", severity=Severity.ERROR, category=Category.PROSE)
+def indicators_in_text_agree(audit: Audit) -> Iterator[Note]:
+    """文字中写明的指标完成数应与指标表中的实际完成值一致.
+
+    分析文字点名的指标，其完成数应与指标行的实际完成值相同；写明的计划数应与目标值相同。
+    """
+    for form, passage in _passages(audit):
+        for row in form.indicators:
+            yield from _named_value(form, row, passage)
+        yield from _planned_value(form, passage)
+
+
+def _named_value(form: SelfEvalForm, row: Indicator, passage: Passage) -> Iterator[Note]:
+    """Sentences that name an indicator and say what was done: the number, or the sum of several."""
+    if row.actual is None or row.actual.value.number is None or len(row.name) < 4 or not row.actual.value.unit:
+        return
+    unit = re.escape(row.actual.value.unit)
+    if row.actual.value.unit in ("元", "万元", "年", "月", "%"):
+        return
+    for start, sentence in sentences(passage.text):
+        at = sentence.find(row.name)
+        if at < 0:
+            continue
+        tail = re.split(r"偏差|原因|比上年|较上年", sentence[at:])[0]
+        done = tail.partition("实际")[2]
+        numbers = [Decimal(found) for found in re.findall(rf"(\d+(?:\.\d+)?)\s*{unit}", done)]
+        agreed = row.actual.value.number in (*numbers, sum(numbers))
+        if numbers and not agreed:
+            told = Said(
+                sum(numbers, Decimal(0)), Decimal(0), "、".join(map(plain, numbers)), passage.locator_at(start), at
+            )
+            yield _indicator_note(form, row, told, row.actual, "实际完成")
+
+
+def _planned_value(form: SelfEvalForm, passage: Passage) -> Iterator[Note]:
+    """“计划开展1次演练，实际完成1次” against the indicator about 演练 counted in the same unit."""
+    for match in PLANNED.finditer(passage.text):
+        context = passage.text[max(0, match.start() - 8) : match.start()] + match["noun"]
+        row = _about(form, context, match["unit"])
+        goal = goal_value(row) if row else None
+        if row is None or goal is None or goal.value.number is None:
+            continue
+        told = Said(
+            Decimal(match["goal"]), Decimal(0), match["goal"] + match["unit"], passage.locator_at(match.start()), 0
+        )
+        if told.number != goal.value.number:
+            yield _indicator_note(form, row, told, goal, "计划")
+        done = Decimal(match["number"])
+        if row.actual is not None and row.actual.value.number not in (None, done):
+            told = Said(done, Decimal(0), match["number"] + match["unit"], passage.locator_at(match.start()), 0)
+            yield _indicator_note(form, row, told, row.actual, "实际完成")
+
+
+def _about(form: SelfEvalForm, words: str, unit: str) -> Indicator | None:
+    """The only indicator counted in `unit` whose name shares a pair of characters with the words."""
+    rows = [
+        row
+        for row in form.indicators
+        if (goal := goal_value(row)) and goal.value.unit == unit and shared_pairs(row.name, words)
+    ]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _indicator_note(form: SelfEvalForm, row: Indicator, told: Said, fact: Fact, what: str) -> Note:
+    message = f"数字不一致：{form_name(form)}文字写“{row.name}”{what}{told.printed}（{place(told.locator)}），指标表中为{cited(fact)}。"
+    return Note(
+        (fact.locator, told.locator),
+        form_name(form),
+        message,
+        expected=fact.value.text,
+        actual=told.printed,
+        facts=(fact.id,),
+        certain=row.certain and fact.certain,
+    )
+
+
+@check(name="completion-claimed-though-missed", severity=Severity.ERROR, category=Category.PROSE)
+def claims_follow_numbers(audit: Audit) -> Iterator[Note]:
+    """没有达到目标的，文字不应写成全部或超额完成.
+
+    同一段文字里写明完成数低于目标数，又写“超额完成”“全部完成”的，两处说法不一致。
+    """
+    for form, passage in _passages(audit):
+        missed = [m for m in DONE_OF.finditer(passage.text) if int(m["number"]) < int(m["goal"])]
+        claim = BEYOND.search(passage.text)
+        if missed and claim:
+            told = missed[0]
+            message = (
+                f"{form_name(form)}文字写完成{told['number']}{told['unit']}、目标{told['goal']}{told['unit']}，"
+                f"同一段又写“{claim[0]}”（{place(passage.locator_at(told.start()))}）。"
+            )
+            yield Note((passage.locator_at(told.start()), passage.locator_at(claim.start())), form_name(form), message)
+
+
+@check(name="completion-rate-beside-missed-quantity", severity=Severity.WARNING, category=Category.SENSE)
+def completion_rates_follow_quantity(audit: Audit) -> Iterator[Note]:
+    """数量没有达到目标的，完成率、覆盖率不宜填100%.
+
+    数量指标未达到目标，而同一事项的完成率、覆盖率写100%，两处说法需要核对。
+    """
+    for form in audit.report.forms:
+        missed = [row for row in form.indicators if _missed_quantity(row)]
+        for row in missed:
+            for other in form.indicators:
+                if other is not row and _same_matter(row, other) and _is_full(other):
+                    yield _rate_beside(form, row, other.name, other.locator)
+        for passage in audit.form_texts(form):
+            for match in COMPLETE.finditer(passage.text):
+                about = [row for row in missed if len(shared_pairs(row.name, match["name"][:-3])) >= 2]
+                if about:
+                    yield _rate_beside(form, about[0], match["name"], passage.locator_at(match.start()))
+
+
+def _missed_quantity(row: Indicator) -> bool:
+    goal = goal_value(row)
+    if goal is None or row.actual is None or goal.value.unit == "%" or is_cost(row):
+        return False
+    return reached(goal.value, row.actual.value) is False
+
+
+def _same_matter(row: Indicator, other: Indicator) -> bool:
+    return other.name == row.name or (len(row.name) >= 4 and other.name in (row.name + "完成率", row.name + "覆盖率"))
+
+
+def _is_full(row: Indicator) -> bool:
+    return row.actual is not None and row.actual.value.unit == "%" and row.actual.value.number == HUNDRED
+
+
+def _rate_beside(form: SelfEvalForm, row: Indicator, name: str, locator: str) -> Note:
+    goal = goal_value(row)
+    done = f"目标{cited(goal)}、实际{cited(row.actual)}" if goal and row.actual else ""
+    message = f"{form_name(form)}“{row.name}”{done}，而“{name}”写100%（{place(locator)}），需要核对。"
+    return Note((locator, row.locator), form_name(form), message)
+
+
+@check(name="result-repeats-target", severity=Severity.WARNING, category=Category.SENSE)
+def results_are_not_targets(audit: Audit) -> Iterator[Note]:
+    """实际完成情况应写完成数，不应照抄目标数.
+
+    指标未达到目标，而“实际完成情况”里写的仍是目标数。
+    """
+    for form in audit.report.forms:
+        for goal in form.goals:
+            if goal.actual is None:
+                continue
+            for row in form.indicators:
+                target = goal_value(row)
+                if target is None or row.actual is None or not _missed_quantity(row) or not target.value.unit:
+                    continue
+                number, unit = target.value.number, target.value.unit
+                done = row.actual.value.number
+                if number is None or done is None or len(plain(number)) < 2:
+                    continue
+                text = goal.actual.value.text
+                if re.search(rf"(?<!\d){plain(number)}{unit}", text) and f"{plain(done)}{unit}" not in text:
+                    message = (
+                        f"{form_name(form)}“实际完成情况”（{place(goal.actual.locator)}）写的是{plain(number)}{unit}，"
+                        f"指标“{row.name}”目标{cited(target)}，实际{cited(row.actual)}。"
+                    )
+                    yield Note((goal.actual.locator, row.locator), form_name(form), message, facts=(row.actual.id,))
