@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from site_builder.forms.selfeval.scribe import Scribe
 from site_builder.forms.selfeval.tokens import Token
@@ -19,17 +19,19 @@ _TERMS = (
     ("预算执行率", re.compile(r"(?:预算)?执行率" + _RATE)),
     ("满意度", re.compile(r"满意度(?:均|已)?" + _RATE)),
 )
+MAX_NAMES = 100
+"""Indicators looked for in each text at most: real forms have 5 to 30, and time must grow with size only."""
 _LINK = re.compile(r"(?:达到|达|为|是|共|:|：)?\s*")
 
 
-def read_numbers(token: Token, scribe: Scribe, subject: str, indicators: Iterable[Indicator]) -> None:
+def read_numbers(token: Token, scribe: Scribe, subject: str, indicators: Sequence[Indicator]) -> None:
     """Write the terms that stand in one analysis text, as printed there, also when the table says otherwise."""
     text = token.text
     for item, pattern in _TERMS:
         for match in pattern.finditer(text):
             value = parse_value(match[1], match[2].replace("％", "%"))
             scribe.fact(token, subject, item, value)
-    for indicator in indicators:
+    for indicator in indicators[:MAX_NAMES]:
         _read_indicator(token, scribe, indicator)
 
 
