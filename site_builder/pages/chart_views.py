@@ -21,6 +21,7 @@ class ChartView:
     note: str
     option_href: str
     csv_href: str
+    svg_href: str
     svg: Markup
     narrow_svg: Markup
     columns: tuple[str, ...]
@@ -43,6 +44,7 @@ def chart_view(drawn: DrawnChart, page: str, places: FactPlaces) -> ChartView:
         note=chart.note,
         option_href=option,
         csv_href=option.removesuffix(".json") + ".csv",
+        svg_href=option.removesuffix(".json") + ".svg",
         svg=Markup(drawn.drawing.wide),
         narrow_svg=Markup(drawn.drawing.narrow),
         columns=chart.columns,

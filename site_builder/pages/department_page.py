@@ -29,7 +29,7 @@ from site_builder.pages.summary import audit_sentence, report_sentences
 from site_builder.pages.values import FactPlaces, FactShower
 from site_builder.paths import relative
 
-SHOWN_FINDINGS = 12
+SHOWN_FINDINGS = 8
 MOST_FIGURES = 8
 PROJECT_CHARTS = frozenset({"budget-execution", "execution-rate", "grades", "self-grade"})
 """Charts that answer how the projects did; the others say where money came from and went."""

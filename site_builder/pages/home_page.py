@@ -12,6 +12,7 @@ from site_builder.model.finding import ItemState
 from site_builder.model.output import Page, PageExtras
 from site_builder.model.site import DepartmentSummary, ReportSummary, SiteSummary
 from site_builder.pages.downloads import DownloadView, download_views
+from site_builder.pages.key_figures import ranked_figures
 from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.regions import Share, split_departments
 from site_builder.pages.search_entries import plain_entry
@@ -162,7 +163,7 @@ def _figures(path: str, report: ReportSummary) -> tuple[tuple[str, Markup], ...]
     shower = FactShower(path, report.source_path)
     return tuple(
         (figure.title, shower.linked(figure.fact, readable(figure.fact.value) or grouped(figure.fact.value)))
-        for figure in report.key_figures[:SHOWN_FIGURES]
+        for figure in ranked_figures(report)[:SHOWN_FIGURES]
     )
 
 

@@ -29,9 +29,13 @@ class KeyFigureView:
 
 
 def key_figure_views(report: ReportSummary, shower: FactShower, most: int = 99) -> tuple[KeyFigureView, ...]:
-    """Return the figures of a report, at most `most`: those that citizens ask for first, then in their order."""
-    ranked = sorted(report.key_figures, key=lambda figure: FIRST.index(figure.name) if figure.name in FIRST else 99)
-    return tuple(_view(figure, report.year, shower) for figure in ranked[:most])
+    """Return the figures of a report, at most `most`."""
+    return tuple(_view(figure, report.year, shower) for figure in ranked_figures(report)[:most])
+
+
+def ranked_figures(report: ReportSummary) -> list[KeyFigure]:
+    """Return the key figures, those that citizens ask for first, then in their order."""
+    return sorted(report.key_figures, key=lambda figure: FIRST.index(figure.name) if figure.name in FIRST else 99)
 
 
 def _view(figure: KeyFigure, year: int | None, shower: FactShower) -> KeyFigureView:

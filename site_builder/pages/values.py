@@ -14,6 +14,7 @@ from site_builder.paths import anchor, relative
 
 WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
+READABLE_DECIMALS = 2
 UNREADABLE_TEXT = "无法辨认"
 
 
@@ -26,23 +27,22 @@ def with_unit(value: Value) -> str:
 
 
 def readable(value: Value) -> str:
-    """Return an amount in the unit people say (万元, 亿元), rounded to four digits; empty when print is as good.
+    """Return an amount in the unit people say (万元, 亿元) with two decimals; empty when the print is as good.
 
-    Published amounts stand in 元 or 万元; beyond 10,000 of them nobody counts the digits.
+    Published amounts stand in 元 or 万元, some with six decimals; nobody counts the digits of those.
     """
     yuan = value.in_yuan()
     if yuan is None or abs(yuan) < WAN:
         return ""
     size, unit = (YI, "亿元") if abs(yuan) >= YI else (WAN, "万元")
-    if unit == value.unit and abs(yuan / size) < WAN:
+    if unit == value.unit and value.decimals() <= READABLE_DECIMALS:
         return ""
     return f"{_rounded(yuan / size)} {unit}"
 
 
 def _rounded(number: Decimal) -> str:
-    places = max(0, 4 - len(str(int(abs(number)))))
-    text = f"{number:,.{places}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    text = f"{number:,.{READABLE_DECIMALS}f}"
+    return text.rstrip("0").rstrip(".")
 
 
 def grouped(value: Value) -> str:
