@@ -43,7 +43,7 @@ def _texts(form: SelfEvalForm) -> list[Fact]:
 
 def _as_line(fact: Fact, block: int) -> Line:
     text = fact.value.text
-    return Line(block, text, lambda _offset: fact.locator, Level.NONE, 0, False, tuple(printed_numbers(text)))
+    return Line(block, text, lambda _offset: fact.locator, Level.NONE, 0, False, printed_numbers(text))
 
 
 def _read(line: Line, form: SelfEvalForm, taken: Counter[tuple[str, str, str]], ledger: Ledger) -> None:

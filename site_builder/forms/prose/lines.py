@@ -87,7 +87,7 @@ def _line(index: int, block: Heading | Paragraph) -> Line:
         level = Level.CHAPTER
     rest = text[body:].strip(" *\t\u3000")
     heading = _is_heading(block, level, rest)
-    return Line(index, text, _locate(block), level, body, heading, tuple(printed_numbers(text)))
+    return Line(index, text, _locate(block), level, body, heading, printed_numbers(text))
 
 
 def _locate(block: Heading | Paragraph) -> Callable[[int], str]:

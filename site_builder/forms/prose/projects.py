@@ -113,7 +113,7 @@ def _led(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> l
 def read_projects_in_text(lines: Sequence[Line], ledger: Ledger) -> None:
     """Write the numbers of projects that a paragraph describes one after another (…基本情况是：…)."""
     for line in lines:
-        starts = list(_IN_TEXT.finditer(line.text))
+        starts = list(_IN_TEXT.finditer(line.text)) if "基本情况" in line.text else []
         found = phrases(line) if starts else []
         for match, following in zip(starts, [*starts[1:], None], strict=False):
             end = following.start() if following else len(line.text)

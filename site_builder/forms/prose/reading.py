@@ -54,10 +54,9 @@ def read_prose(
     line_parts = parts(lines, contents)
     read_unit_tables(blocks, used, ledger, book)
     read_listed_units(blocks, ledger, book)
-    body = [line for index, line in enumerate(lines) if index not in contents and not _is_identity(line, span)]
-    body_parts = [
-        part for index, part in enumerate(line_parts) if index not in contents and not _is_identity(lines[index], span)
-    ]
+    marked = frozenset(mark.locator for mark in span.marks)
+    kept = [index for index, line in enumerate(lines) if index not in contents and not _is_identity(line, marked)]
+    body, body_parts = [lines[index] for index in kept], [line_parts[index] for index in kept]
     grades = read_grades(body, ledger)
     projects = () if span.context.kind in ACCOUNTS else read_projects(body, body_parts, ledger)
     read_projects_in_text(body, ledger)
@@ -70,9 +69,8 @@ def read_prose(
         read_department(body, body_parts, ledger)
     summary = (*grades.summary, *book.facts[before:])
     read_form_texts(forms.forms, form_facts, ledger)
-    told = frozenset(
-        line.block for line in body if any(line.locator == fact.locator for p in projects for fact in p.facts)
-    )
+    described = {fact.locator for project in projects for fact in project.facts}
+    told = frozenset(line.block for line in body if line.locator in described)
     if span.context.kind not in ACCOUNTS:
         read_texts(body, body_parts, told, ledger)
     return ProseResult(
@@ -86,9 +84,9 @@ def read_prose(
     )
 
 
-def _is_identity(line: Line, span: ReportSpan) -> bool:
+def _is_identity(line: Line, marked: frozenset[str]) -> bool:
     """Titles, names and dates are identity facts already."""
-    return line.locator in {mark.locator for mark in span.marks} and len(line.text) <= 80
+    return len(line.text) <= 80 and line.locator in marked
 
 
 def _identity_fact(mark: IdentityMark, span: ReportSpan, book: FactBook) -> Fact:
