@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # CJK radical characters that NFKC leaves alone although they look like the unified ideograph (handbook §9).
 RADICALS = {
@@ -21,7 +22,16 @@ _SPACES = re.compile(r"\s+")
 
 def fold(text: str) -> str:
     """Return `text` with width and radicals folded and all white space removed, for comparing labels."""
+    return _fold_label(text) if len(text) <= _LABEL_LENGTH else _fold(text)
+
+
+def _fold(text: str) -> str:
     return _SPACES.sub("", unicodedata.normalize("NFKC", text).translate(_RADICAL_TABLE))
+
+
+# Labels come again and again (each reader compares the same cells); long paragraphs do not and would fill the memory.
+_LABEL_LENGTH = 64
+_fold_label = lru_cache(maxsize=65536)(_fold)
 
 
 def clean(text: str) -> str:
