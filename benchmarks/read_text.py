@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from site_builder.readers import read_data  # noqa: E402  (works from a checkout, installed or not)
+from site_builder.readers import read_data
 
 ROUNDS = 5
 SECONDS = 1.0
