@@ -62,7 +62,9 @@ def labelled_names(blocks: Sequence[Block], first: int, last: int) -> Iterator[N
 
 
 def _labelled_text(text: str) -> str:
-    match = _LABELLED.match(fold(text.replace("\t", " "))) if len(text) < 200 else None
+    if len(text) > 200 or not ("部门" in text[:14] or "单位" in text[:14]):
+        return ""
+    match = _LABELLED.match(fold(text.replace("\t", " ")))
     if not match:
         return ""
     name = match[1]
@@ -72,7 +74,7 @@ def _labelled_text(text: str) -> str:
 
 
 def _labelled_cells(table: Table, index: int) -> Iterator[Named]:
-    cells = sorted((cell for cell in table.cells if cell.row < 8 and cell.text.strip()), key=lambda c: (c.row, c.col))
+    cells = [cell for row in table.own_rows()[:8] for cell in row if cell.text.strip()]
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         label = fold(cell.text).rstrip("：:")
         name = _labelled_text(cell.text)

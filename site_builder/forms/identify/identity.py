@@ -66,7 +66,7 @@ def identify_reports(document: Document, hints: FileHints) -> tuple[ReportSpan, 
     names = [_department(blocks, span) for span in spans]
     years = [_year(blocks, span) for span in spans]
     known_name = next((name.name for name in names if name), "")
-    known_year = next((year for year in years if year), None)
+    known_year = next((year for year in years if year), None) or _year_of_name(document.source)
     region_text = text
     return tuple(
         _report_span(document, span, name, year or known_year, known_name, hints, region_text)
@@ -146,6 +146,12 @@ def _year(blocks: Sequence[Block], span: Span) -> int | None:
         for text in texts:
             counts.update(match[1] for match in _FISCAL_YEAR.finditer(fold(text)))
     return int(counts.most_common(1)[0][0]) if counts else None
+
+
+def _year_of_name(source: str) -> int | None:
+    """The year in the file's own name, for tables that print none; whatever the text says goes before it."""
+    years = re.findall(r"(?<!\d)20[0-4]\d(?!\d)", source.rsplit("/", 1)[-1])
+    return int(years[0]) if len(set(years)) == 1 else None
 
 
 def _kind(blocks: Sequence[Block], span: Span, head: TitleAt | None, hints: FileHints) -> ReportKind:

@@ -16,6 +16,8 @@ _OWN_REGION = re.compile(
     r"^(?:中共|中国共产党)?([\u4e00-\u9fff]{1,8}?市)?([\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗))"
 )
 _BELONGS = re.compile(r"(?:隶属于?|属于?|位于|地处)")
+_SITUATED = re.compile(r"(?:位于|坐落于|坐落在|地处|(?:单位|学校|办公|联系)?地址[：:])\s*")
+_PUBLISHER = re.compile(r"(?:发布机构|信息来源|来源)[：:]\s*中国([\u4e00-\u9fff]{2,6})")
 _PREFIX = re.compile(r"^(?:中共|中国共产党)")
 
 
@@ -82,13 +84,25 @@ def _unlisted_below(name: str, found: list[str]) -> str:
 def _chain_of_unlisted(name: str, text: str) -> tuple[str, ...]:
     match = _OWN_REGION.match(name)
     if not match:
-        return ()
+        return _stated_place(text)
     own = match[2]
     for chain in _CHAIN.finditer(text):
         if chain[3] == own:
             return _known_head(chain[1]), chain[2], own
     upper = _nearest_upper(own, text)
     return (*upper, own) if upper else _zone_of_listed(own) or (own,)
+
+
+def _stated_place(text: str) -> tuple[str, ...]:
+    """Where an office without a region in its name says it is (位于重庆市北碚区), or whose portal published it."""
+    regions = gazetteer()
+    for match in _SITUATED.finditer(text):
+        names = regions.names_in(text[match.end() : match.end() + 24])
+        if names and names[0][0] == 0:
+            joined = [name for at, name in names if at <= len(names[0][1])]
+            return _best_chain(joined, text)
+    publisher = _PUBLISHER.search(text)
+    return _zone_of_listed(publisher[1]) if publisher else ()
 
 
 def _zone_of_listed(own: str) -> tuple[str, ...]:

@@ -31,6 +31,8 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
         (ReportKind.DEPARTMENT_BUDGET, r"20\d\d年度?收支预算总表$"),
     )
 )
+# One of these stands in every title; they are never broken by blanks in the dialects seen.
+_TITLE_WORDS = ("表", "报告", "总结", "说明", "预", "决")
 FORM_KINDS = frozenset(
     {ReportKind.PROJECT_SELF_EVAL_FORM, ReportKind.OVERALL_SELF_EVAL_FORM, ReportKind.PERFORMANCE_TARGET}
 )
@@ -70,6 +72,8 @@ def bare(text: str) -> str:
 
 def is_short_line(text: str) -> bool:
     """Whether a line may be a part of a title: short, unnumbered, no sentence, no leader to a page number."""
+    if len(text) > 2 * MAX_TITLE:
+        return False
     plain = _MARKS.sub("", text)
     return (
         0 < len(fold(plain)) <= MAX_TITLE
@@ -81,7 +85,7 @@ def is_short_line(text: str) -> bool:
 
 def parse_title(text: str) -> Title | None:
     """Return the title that `text` (one line, or lines joined) is, None when it is none."""
-    if not is_short_line(text):
+    if not any(word in text for word in _TITLE_WORDS) or not is_short_line(text):
         return None
     line = _LABEL.sub("", bare(text))
     if _OTHER_LABEL.match(line):
