@@ -123,7 +123,8 @@ class MoneyRow:
     """One money row of a self-evaluation form (资金总额, 当年财政拨款, ...).
 
     Column identifiers: initial_declared (目标申报数), initial_budget, adjusted_budget, executed, balance,
-    weight, execution_rate, score, reason.
+    weight, execution_rate, score, reason; amount (a sum printed
+    with its label only, in no column).
     """
 
     label: str
