@@ -160,6 +160,32 @@ def test_recognised_text_keeps_its_confidence() -> None:
     assert facts and all(fact.confidence == 0.93 for fact in facts)
 
 
+def test_unknown_fields_of_the_head_keep_their_printed_label() -> None:
+    text = HEAD.format(name="护林") + "\n项目属性|经常性项目||起止时间|长期\n" + MONEY + "\n" + INDICATORS
+    _, facts = read(table(text))
+    found = {fact.item: fact.value.text for fact in facts if fact.locator == "L3"}
+    assert found == {"项目类型": "经常性项目", "起止时间": "长期"}
+
+
+def test_tasks_with_divided_amounts() -> None:
+    text = (
+        "部门名称|某县水利局|||||\n"
+        "年度主要任务|任务名称|主要内容|预算数||执行数|\n"
+        "|||总额|财政拨款|总额|财政拨款\n"
+        "|堤防巡查|巡查126公里堤防|50|45|48|43\n"
+    ) + INDICATORS
+    _, facts = read("# 部门整体支出绩效自评表", table(text))
+    found = {fact.item: fact.value.text for fact in facts if fact.subject == "堤防巡查"}
+    assert found == {
+        "任务名称": "堤防巡查",
+        "主要内容": "巡查126公里堤防",
+        "预算数:总额": "50",
+        "预算数:财政拨款": "45",
+        "执行数:总额": "48",
+        "执行数:财政拨款": "43",
+    }
+
+
 WORDS = st.sampled_from(
     ["", "", "产出指标", "数量指标", "成本指标", "总分", "合计", "年度目标", "实际完成情况", "项目名称", "资金总额：", "一级指标",
      "二级指标", "三级指标", "≥", "≥96%", "≥人", "10", "10分", "98%", "——", "优", "保障", "达成预期指标", "全年执行数", "执行率",

@@ -78,15 +78,15 @@ class FormRows:
             self.block = Block.INDICATORS
             self._choose()
             return True
+        if self.tasks.read_heading(row):
+            self.block = Block.TASKS
+            return True
         if self.block is not Block.INDICATORS and money.is_heading(row):
             self.money.read_heading(row)
             self.block = Block.MONEY
             return True
         if self.block is Block.MONEY and not self.money.rows and _only_money_names(row):
             self.money.read_heading(row)
-            return True
-        if self.tasks.read_heading(row):
-            self.block = Block.TASKS
             return True
         if self.block is not Block.INDICATORS and self.goals.read_heading(row):
             self.block = Block.GOALS
@@ -118,6 +118,14 @@ class FormRows:
                 self.fields.append(one)
             else:
                 self.strays.append(one.value)
+        return True
+
+    def _read_pairs(self, row: Row) -> bool:
+        """Fields of the head under labels that are not known: label and value side by side, one or two a row."""
+        labels, values = row[::2], row[1::2]
+        if len(row) not in (2, 4) or any(token.kind is not Kind.SHORT for token in labels):
+            return False
+        self.fields.extend(Field(label.text, value) for label, value in zip(labels, values, strict=True))
         return True
 
     def _read_total(self, row: Row) -> bool:
@@ -186,7 +194,7 @@ class FormRows:
             if self.money.read_row(rest):
                 self.block = Block.MONEY
                 return True
-            return False
+            return self.block is Block.HEAD and self._read_pairs(rest)
         if self.block is Block.TASKS:
             return self.tasks.read_row(row)
         if self.block is Block.INDICATORS:

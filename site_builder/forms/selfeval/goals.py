@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from site_builder.forms.selfeval.layouts import GOALS, Layout
 from site_builder.forms.selfeval.scribe import Scribe
-from site_builder.forms.selfeval.spellings import ACHIEVED, GOAL_SECTION, PLANNED, TASK_COLUMNS, spelled
+from site_builder.forms.selfeval.spellings import ACHIEVED, GOAL_SECTION, PLANNED, TASK_AMOUNTS, TASK_COLUMNS, spelled
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
 from site_builder.model.report import Fact, Goal
 
@@ -125,8 +125,23 @@ class TaskBlock:
         self._places = places
         return True
 
+    def _read_subheading(self, row: Row) -> bool:
+        """A second heading row (`总额 | 财政拨款 | 其他资金` under 预算数): each takes the place of what it divides."""
+        if self.rows or not all(TASK_AMOUNTS.fullmatch(token.folded) for token in row):
+            return False
+        parents = {token.col: self._above(token) for token in row}
+        divided = [place for place in self._places if place not in parents.values()]
+        parts = [(parents[t.col][0], f"{parents[t.col][1]}:{t.text}", t.col) for t in row]
+        self._places = sorted([*divided, *parts], key=lambda place: place[2])
+        return True
+
+    def _above(self, token: Token) -> tuple[str, str, int]:
+        return max((place for place in self._places if place[2] <= token.col), key=lambda place: place[2])
+
     def read_row(self, row: Row) -> bool:
         """Take in a task; False when there was no heading or the row does not fit it."""
+        if self._places and row[0].col >= self._places[0][2] and self._read_subheading(row):
+            return True
         cells = [token for token in row if token.kind is not Kind.NUMBER or not self._is_number(token)]
         places = [place for place in self._places if place[0] != "number"]
         if not places or len(cells) < 2 or len(cells) > len(places):

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from site_builder.forms.selfeval.spellings import CODED_DEPARTMENT, CODED_UNIT, HEAD_LABELS, spelled
-from site_builder.forms.selfeval.tokens import Row, Token, make_token
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, make_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,28 @@ def read_fields(row: Row) -> list[Field] | None:
     names = [spelled(token.folded, HEAD_LABELS) for token in row]
     if not any(names) or (not names[0] and not _is_coded(row[0])):
         return None
+    return _paired(names, row)
+
+
+def _paired(names: list[str], row: Row) -> list[Field]:
+    """Each value with the label before it; an unknown short text before another text is taken for its label."""
     fields: list[Field] = []
     label = ""
+    unknown: Token | None = None
     for name, token in zip(names, row, strict=True):
-        if name and not (label and not _could_be_label(token)):
+        if name and not _is_coded(token):
             label = name
-        else:
+        elif label or _by_code(token):
             fields.append(Field(_by_code(token) or label, token))
             label = ""
-    return fields
+        elif unknown:
+            fields.append(Field(unknown.text, token))
+            unknown = None
+        elif token.kind is Kind.SHORT:
+            unknown = token
+        else:
+            fields.append(Field("", token))
+    return [*fields, Field("", unknown)] if unknown else fields
 
 
 def _apart(token: Token) -> tuple[Token, ...]:
@@ -43,10 +56,6 @@ def _apart(token: Token) -> tuple[Token, ...]:
     text = re.split("[:：]", token.text, maxsplit=1)[1].strip()
     filled = make_token(replace(token.cell, text=text)) if value else None
     return (named, filled) if filled else (named,)
-
-
-def _could_be_label(token: Token) -> bool:
-    return not _is_coded(token)
 
 
 def _is_coded(token: Token) -> bool:
