@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Sequence
-from typing import cast
-
-from site_builder.forms.context import FormsResult, ReportContext, StatementsResult
 from site_builder.forms.facts import FactBook
 from site_builder.forms.identify import ReportSpan, identify_reports
 from site_builder.forms.order import in_reading_order
 from site_builder.forms.prose import read_prose
+from site_builder.forms.selfeval import read_forms
+from site_builder.forms.statements import read_statements
 from site_builder.model.config import FileHints
-from site_builder.model.document import Block, Document
+from site_builder.model.document import Document
 from site_builder.model.report import Report
 
 __all__ = ["extract_reports"]
@@ -32,8 +29,8 @@ def extract_reports(document: Document, hints: FileHints) -> tuple[Report, ...]:
 def _extract(document: Document, span: ReportSpan, ordinal: int, book: FactBook) -> Report:
     blocks = document.blocks[span.first : span.last + 1]
     before = len(book.facts)
-    statements = _read_statements(blocks, span.context, book)
-    forms = _read_forms(blocks, span.context, book)
+    statements = read_statements(blocks, span.context, book)
+    forms = read_forms(blocks, span.context, book)
     prose = read_prose(blocks, span, statements, forms, book)
     context = span.context
     return Report(
@@ -61,23 +58,3 @@ def _extract(document: Document, span: ReportSpan, ordinal: int, book: FactBook)
         glossary=prose.glossary,
         facts=in_reading_order(book.facts[before:], blocks),
     )
-
-
-def _read_statements(blocks: Sequence[Block], context: ReportContext, book: FactBook) -> StatementsResult:
-    try:
-        module = importlib.import_module("site_builder.forms.statements")
-    except ModuleNotFoundError:
-        return StatementsResult()
-    if not hasattr(module, "read_statements"):
-        return StatementsResult()
-    return cast(StatementsResult, module.read_statements(blocks, context, book))
-
-
-def _read_forms(blocks: Sequence[Block], context: ReportContext, book: FactBook) -> FormsResult:
-    try:
-        module = importlib.import_module("site_builder.forms.selfeval")
-    except ModuleNotFoundError:
-        return FormsResult()
-    if not hasattr(module, "read_forms"):
-        return FormsResult()
-    return cast(FormsResult, module.read_forms(blocks, context, book))
