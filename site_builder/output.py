@@ -140,6 +140,10 @@ class SiteWriter:
                 missing.append(entry)
         return missing
 
+    def paths(self) -> tuple[str, ...]:
+        """Return the paths entered so far, sorted."""
+        return tuple(sorted(self.entries))
+
     def _enter(self, entry: ManifestEntry) -> None:
         if entry.path in self.entries:
             raise OutputProblem(f"两个页面要写到同一路径：{entry.path}", "这是程序的错误，请报告给维护者。")

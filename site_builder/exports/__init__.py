@@ -3,11 +3,13 @@
 from site_builder.exports.audit import audit_html, audit_json, audit_text, count_errors
 from site_builder.exports.department import DepartmentExports, DepartmentRows, department_exports, department_rows
 from site_builder.exports.extract import extract_csv, extract_json
-from site_builder.exports.site import site_exports
+from site_builder.exports.facts import FactRow, fact_row
+from site_builder.exports.site import site_exports, site_extras
 
 __all__ = [
     "DepartmentExports",
     "DepartmentRows",
+    "FactRow",
     "audit_html",
     "audit_json",
     "audit_text",
@@ -16,5 +18,7 @@ __all__ = [
     "department_rows",
     "extract_csv",
     "extract_json",
+    "fact_row",
     "site_exports",
+    "site_extras",
 ]

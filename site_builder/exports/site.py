@@ -2,27 +2,108 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
+from site_builder.exports.columnar import parquet_files
 from site_builder.exports.department import DepartmentRows
 from site_builder.exports.facts import FactRow, FindingRow, csv_header, json_array
+from site_builder.exports.feeds import feeds, sitemap
+from site_builder.exports.linked import site_json_ld
+from site_builder.exports.package import TABLES, TITLES, package_file, resource
+from site_builder.exports.schema import VERSION, json_schema
+from site_builder.exports.workbook import workbook
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import OutputFile, OutputStream
+from site_builder.model.output import DownloadLink, OutputFile, OutputStream, PageExtras
 from site_builder.model.report import Fact
-from site_builder.model.site import DepartmentSummary, ProjectSummary, ReportSummary, SiteSummary
+from site_builder.model.site import Correction, DepartmentSummary, ProjectSummary, ReportSummary, SiteSummary
 
-RowSource = Callable[[], Iterable[DepartmentRows]]
-"""Gives the departments' shares anew each time, one after the other, so that they are never all in memory."""
+RowSource = Callable[[], Iterable[tuple[str, DepartmentRows]]]
+"""Gives (department's folder, its share) anew each time, one after the other: they are never all in memory."""
+
+MOST_WORKBOOK_FACTS = 50_000
+SITE_DOWNLOADS = (
+    ("data/facts.csv", "全部数据", "CSV"),
+    ("data/facts.json", "全部数据", "JSON"),
+    ("data/findings.csv", "核对结果", "CSV"),
+    ("data/coverage.json", "每个文件里的数字是否都已读懂", "JSON"),
+    ("data/site.json", "部门、报告和项目目录", "JSON"),
+    ("data/datapackage.json", "数据说明（Data Package）", "JSON"),
+    ("data/schema/facts-1.json", "数据的结构（JSON Schema）", "JSON"),
+)
 
 
-def site_exports(summary: SiteSummary, rows: RowSource, config: SiteConfig) -> Iterator[OutputFile | OutputStream]:
-    """Yield the site's data files."""
-    yield OutputStream("data/facts.csv", _with_header(FactRow, (share.facts_csv for share in rows())))
-    yield OutputStream("data/facts.json", json_array(share.facts_json for share in rows()))
-    yield OutputStream("data/findings.csv", _with_header(FindingRow, (share.findings_csv for share in rows())))
-    yield OutputStream("data/coverage.json", json_array(share.coverage_json for share in rows()))
+def site_extras(summary: SiteSummary, config: SiteConfig) -> PageExtras:
+    """Return what the site's pages offer: downloads and structured data."""
+    links = [DownloadLink("", title, path, media) for path, title, media in SITE_DOWNLOADS]
+    if _fits_workbook(summary):
+        links.insert(0, DownloadLink("", "全部数据（Excel）", "data/facts.xlsx", "XLSX"))
+    return PageExtras(tuple(links), (("", site_json_ld(summary, config)),))
+
+
+def site_exports(
+    summary: SiteSummary,
+    rows: RowSource,
+    config: SiteConfig,
+    corrections: tuple[Correction, ...] = (),
+    pages: Iterable[str] = (),
+) -> Iterator[OutputFile | OutputStream]:
+    """Yield the site's data files, feeds and sitemap; `pages` are the addresses for the sitemap."""
+
+    def shares() -> Iterator[DepartmentRows]:
+        return (share for _, share in rows())
+
+    yield OutputStream("data/facts.csv", _with_header(FactRow, (share.facts_csv for share in shares())))
+    yield OutputStream("data/facts.json", json_array(share.facts_json for share in shares()))
+    yield OutputStream("data/findings.csv", _with_header(FindingRow, (share.findings_csv for share in shares())))
+    yield OutputStream("data/coverage.json", json_array(share.coverage_json for share in shares()))
     yield OutputFile("data/site.json", site_json(summary))
+    yield from _descriptions(config)
+    yield from parquet_files(_by_province(rows))
+    if _fits_workbook(summary):
+        yield OutputFile("data/facts.xlsx", _site_workbook(shares(), config))
+    yield from feeds(summary, corrections, config)
+    yield from sitemap(pages, config)
+
+
+def _fits_workbook(summary: SiteSummary) -> bool:
+    facts = sum(report.facts for department in summary.departments for report in department.reports)
+    return facts <= MOST_WORKBOOK_FACTS
+
+
+def _descriptions(config: SiteConfig) -> Iterator[OutputFile]:
+    resources = [resource(name, columns, TITLES[name]) for name, columns in TABLES.items()]
+    yield package_file("data/", config.name, "site", resources, config)
+    for name, columns in TABLES.items():
+        text = json.dumps(json_schema(columns, name), ensure_ascii=False, indent=1)
+        yield OutputFile(f"data/schema/{name}-{VERSION.partition('.')[0]}.json", (text + "\n").encode())
+
+
+def _site_workbook(shares: Iterable[DepartmentRows], config: SiteConfig) -> bytes:
+    facts: list[FactRow] = []
+    findings: list[FindingRow] = []
+    for share in shares:
+        facts += (FactRow(*row) for row in _rows(share.facts_csv))
+        findings += (FindingRow(*row) for row in _rows(share.findings_csv))
+    return workbook(facts, findings, config.name)
+
+
+def _rows(lines: bytes) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(lines.decode(), newline=""))
+
+
+def _by_province(rows: RowSource) -> Iterator[tuple[str, Iterator[DepartmentRows]]]:
+    """Yield the shares grouped by province; the departments come by address, which begins with the province."""
+    for province, group in groupby(rows(), key=lambda pair: _province(pair[0])):
+        yield province, (share for _, share in group)
+
+
+def _province(folder: str) -> str:
+    parts = folder.split("/")
+    return parts[1] if len(parts) > 2 else "unplaced"
 
 
 def _with_header(row_type: type[FactRow] | type[FindingRow], chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from site_builder.model.site import Correction, OldVersion
+
 
 @dataclass(frozen=True, slots=True)
 class OutputFile:
@@ -70,11 +72,14 @@ class PageExtras:
     """What other steps add to pages: downloads, and JSON-LD as pairs of (folder of the page, JSON text).
 
     `rules` are the names of the checks that the public rules page explains; only to those do findings link.
+    `corrections` and `versions` are what was published before of the department's reports and sources.
     """
 
     downloads: tuple[DownloadLink, ...] = ()
     json_ld: tuple[tuple[str, str], ...] = ()
     rules: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    versions: tuple[OldVersion, ...] = ()
 
     def downloads_of(self, folder: str) -> tuple[DownloadLink, ...]:
         """Return the downloads offered on the page in `folder`."""

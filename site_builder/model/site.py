@@ -131,3 +131,13 @@ class Correction:
     after: str
     reason: str = ""
     fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OldVersion:
+    """A source page that was published before; `page` is where it stays readable, `date` when it was replaced."""
+
+    source: str
+    sha256: str
+    page: str
+    date: str

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from site_builder.model.finding import Finding
@@ -24,10 +25,11 @@ from site_builder.pipeline.department import (
 )
 from site_builder.pipeline.executors import open_executor, run_all
 from site_builder.pipeline.grouping import group
+from site_builder.pipeline.history import update_history
 from site_builder.pipeline.progress import counted, silent
 from site_builder.pipeline.scan import find_sources
 from site_builder.pipeline.settings import BuildSettings, Progress
-from site_builder.pipeline.site import site_files, site_summary
+from site_builder.pipeline.site import SitePlan, site_files, site_summary
 from site_builder.store import Store, content_key
 
 
@@ -76,12 +78,14 @@ def _build(
 ) -> BuildResult:
     outlines = run_all(executor, partial(outline, store=store), tasks, settings.workers)
     grouping = group(counted(outlines, "读取与核对", len(tasks), progress))
-    todo = department_tasks(grouping, settings.config, store)
+    history = update_history(settings.output, grouping, settings.config, store, date.today())
+    todo = department_tasks(grouping, settings.config, store, history)
     heads = counted(run_all(executor, build_department, todo, settings.workers), "生成页面", len(todo), progress)
     writer = SiteWriter(settings.output)
     try:
         result, summary = _write_departments(writer, todo, heads, len(tasks))
-        for file in site_files(summary, todo, settings.config, store):
+        plan = SitePlan(settings.config, store, settings.output, writer.paths)
+        for file in site_files(summary, todo, history, plan):
             _add(writer, file)
         writer.finish()
     except BaseException:

@@ -10,9 +10,9 @@ from functools import lru_cache
 from hashlib import sha256
 
 from site_builder.charts import department_charts, draw, drawing_key, option_files, report_charts
-from site_builder.checks import run_department_checks
+from site_builder.checks import all_checks, run_department_checks
 from site_builder.errors import SiteBuilderError
-from site_builder.exports import DepartmentRows, department_exports, department_rows
+from site_builder.exports import DepartmentExports, DepartmentRows, department_exports, department_rows
 from site_builder.model.chart import Chart, Drawing, DrawnChart, DrawnCharts
 from site_builder.model.config import SiteConfig, Waiver
 from site_builder.model.finding import Finding, Severity
@@ -22,6 +22,7 @@ from site_builder.output import ManifestEntry
 from site_builder.pages import department_pages, source_page
 from site_builder.pipeline.analyse import DEBUG_SWITCH, AnalyseTask, internal_error, load, placed
 from site_builder.pipeline.grouping import DepartmentGroup, Grouping, PlacedSource
+from site_builder.pipeline.history import NO_HISTORY, History
 from site_builder.pipeline.summaries import department_summary
 from site_builder.pipeline.versions import DRAWING, code_version, theme_version
 from site_builder.render import Renderer
@@ -37,6 +38,7 @@ class DepartmentTask:
     config: SiteConfig
     store: Store
     key: str
+    history: History = NO_HISTORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +67,26 @@ class DepartmentParts:
 DepartmentBuilt = tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]
 
 
-def make_department_task(group: DepartmentGroup, config: SiteConfig, store: Store) -> DepartmentTask:
+def make_department_task(group: DepartmentGroup, config: SiteConfig, store: Store, history: History) -> DepartmentTask:
     """Return the task of one department."""
+    mine = history.of_sources(group.path, group.own)
     inputs = repr([(source.task.key, source.paths) for source in group.sources])
-    key = content_key("department", site_version(config), group.path, inputs, repr(group.own))
-    return DepartmentTask(group, config, store, key)
+    key = content_key("department", site_version(config), group.path, inputs, repr(group.own), repr(mine))
+    return DepartmentTask(group, config, store, key, mine)
 
 
-def department_tasks(grouping: Grouping, config: SiteConfig, store: Store) -> tuple[DepartmentTask, ...]:
+def department_tasks(
+    grouping: Grouping, config: SiteConfig, store: Store, history: History = NO_HISTORY
+) -> tuple[DepartmentTask, ...]:
     """Return a task for each department, and one for the sources that became no report.
 
     The latter still get their source pages and findings: nothing is dropped in silence.
     """
-    tasks = [make_department_task(item, config, store) for item in grouping.departments]
+    tasks = [make_department_task(item, config, store, history) for item in grouping.departments]
     if grouping.unplaced:
         sources = tuple(PlacedSource(task, ()) for task in grouping.unplaced)
         own = tuple(task.source for task in grouping.unplaced)
-        tasks.append(make_department_task(DepartmentGroup("", (), "", sources, own), config, store))
+        tasks.append(make_department_task(DepartmentGroup("", (), "", sources, own), config, store, history))
     return tuple(tasks)
 
 
@@ -168,18 +173,29 @@ def make_department(task: DepartmentTask) -> DepartmentBuilt:
     department = Department(department_summary(group.name, group.region, group.path, sources), sources)
     charts = _draw_all(department, task.store)
     exported = department_exports(department, task.config)
-    extras = PageExtras(exported.downloads, exported.json_ld)
+    extras = page_extras(task, exported)
     pages = [
         *department_pages(department, charts, task.config, extras),
-        *(source_page(source, task.config) for source in sources if _owns(task, source)),
+        *(source_page(source, task.config, extras) for source in sources if _owns(task, source)),
     ]
     files = (*_rendered(pages, task.config), *_chart_files(charts), *exported.files)
     parts = DepartmentParts(exported.rows, index_share(_entries(pages)))
     return _head(task, department.summary, files, sources), files, parts
 
 
+def page_extras(task: DepartmentTask, exported: DepartmentExports | None = None) -> PageExtras:
+    """Return what other steps add to the pages of a department."""
+    return PageExtras(
+        downloads=exported.downloads if exported else (),
+        json_ld=exported.json_ld if exported else (),
+        rules=tuple(rule.name for rule in all_checks()),
+        corrections=task.history.corrections,
+        versions=task.history.versions,
+    )
+
+
 def _make_unplaced(task: DepartmentTask, sources: tuple[SourceAnalysis, ...]) -> DepartmentBuilt:
-    pages = [source_page(source, task.config) for source in sources]
+    pages = [source_page(source, task.config, page_extras(task)) for source in sources]
     files = tuple(_rendered(pages, task.config))
     parts = DepartmentParts(department_rows(sources, ""), index_share(_entries(pages)))
     return _head(task, None, files, sources), files, parts

@@ -1,0 +1,126 @@
+"""Atom feeds of reports and corrections, the sitemap and robots.txt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from site_builder.model.config import SiteConfig
+from site_builder.model.output import OutputFile
+from site_builder.model.site import Correction, ReportSummary, SiteSummary
+from site_builder.paths import relative, short_hash
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_ENTRIES = 200
+MOST_ADDRESSES = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry: `date` is ISO, `page` relative to the root."""
+
+    title: str
+    page: str
+    date: str
+    summary: str
+
+
+def feeds(summary: SiteSummary, corrections: tuple[Correction, ...], config: SiteConfig) -> Iterator[OutputFile]:
+    """Yield feed.xml (reports) and corrections/feed.xml, the newest entries first."""
+    reports = [report for department in summary.departments for report in department.reports]
+    yield _feed("feed.xml", f"{config.name}：公开的报告", map(_report_entry, reports), config)
+    yield _feed("corrections/feed.xml", f"{config.name}：更正", map(_correction_entry, corrections), config)
+
+
+def _report_entry(report: ReportSummary) -> FeedEntry:
+    known = f"公开日期 {report.date}" if report.date else "公开日期未知，按年度末排列"
+    date = report.date or f"{report.year or 1970}-12-31"
+    return FeedEntry(report.title, report.path, date, f"{''.join(report.region)} {report.department}。{known}。")
+
+
+def _correction_entry(item: Correction) -> FeedEntry:
+    text = f"{item.subject} {item.item}：{item.before} 改为 {item.after}。{item.reason}"
+    return FeedEntry(f"更正：{item.department} {item.report_title}", item.report_path, item.date, text)
+
+
+def _feed(path: str, title: str, entries: Iterable[FeedEntry], config: SiteConfig) -> OutputFile:
+    newest = sorted(entries, key=lambda entry: (entry.date, entry.page, entry.summary), reverse=True)[:MOST_ENTRIES]
+    feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", "zh-CN")
+    _add(feed, "title", title)
+    _add(feed, "id", config.base_url + path if config.base_url else f"urn:site-builder:{short_hash(title + path, 8)}")
+    _add(feed, "updated", f"{newest[0].date if newest else '1970-01-01'}T00:00:00Z")
+    _link(feed, "self", _address(path, path, config))
+    _add(_add(feed, "author", ""), "name", config.organisation or config.name)
+    for entry in newest:
+        _add_entry(feed, entry, path, config)
+    return OutputFile(path, _xml(feed))
+
+
+def _add_entry(feed: etree._Element, entry: FeedEntry, path: str, config: SiteConfig) -> None:
+    element = _add(feed, "entry", "")
+    key = short_hash("\0".join((entry.page, entry.title, entry.date, entry.summary)), 8)
+    _add(element, "title", entry.title)
+    _add(element, "id", f"urn:site-builder:entry:{key}")
+    _add(element, "updated", f"{entry.date}T00:00:00Z")
+    _link(element, "alternate", _address(path, f"{entry.page}index.html", config))
+    _add(element, "summary", entry.summary)
+
+
+def _add(parent: etree._Element, name: str, text: str) -> etree._Element:
+    element = etree.SubElement(parent, f"{{{ATOM}}}{name}")
+    if text:
+        element.text = _legal(text)
+    return element
+
+
+def _link(parent: etree._Element, relation: str, address: str) -> None:
+    element = etree.SubElement(parent, f"{{{ATOM}}}link")
+    element.set("rel", relation)
+    element.set("href", address)
+
+
+def _legal(text: str) -> str:
+    """Leave out control characters, which XML cannot hold."""
+    return "".join(char for char in text if char >= " " or char in "\t\n")
+
+
+def _address(page: str, target: str, config: SiteConfig) -> str:
+    return config.base_url + target if config.base_url else relative(page, target)
+
+
+def sitemap(pages: Iterable[str], config: SiteConfig) -> Iterator[OutputFile]:
+    """Yield robots.txt, and sitemap.xml with its parts when a base URL is set (the protocol wants whole addresses)."""
+    lines = ["User-agent: *", "Allow: /"]
+    if config.base_url:
+        lines.append(f"Sitemap: {config.base_url}sitemap.xml")
+        addresses = [config.base_url + page.removesuffix("index.html") for page in pages]
+        yield from _sitemap_files(addresses, config)
+    yield OutputFile("robots.txt", ("\n".join(lines) + "\n").encode())
+
+
+def _sitemap_files(addresses: list[str], config: SiteConfig) -> Iterator[OutputFile]:
+    parts = [addresses[start : start + MOST_ADDRESSES] for start in range(0, len(addresses), MOST_ADDRESSES)]
+    if len(parts) <= 1:
+        yield OutputFile("sitemap.xml", _locations("urlset", "url", addresses))
+        return
+    names = [f"sitemap-{index + 1}.xml" for index in range(len(parts))]
+    for name, part in zip(names, parts, strict=True):
+        yield OutputFile(name, _locations("urlset", "url", part))
+    yield OutputFile("sitemap.xml", _locations("sitemapindex", "sitemap", [config.base_url + name for name in names]))
+
+
+def _locations(root: str, child: str, addresses: Iterable[str]) -> bytes:
+    element = etree.Element(f"{{{SITEMAP}}}{root}", nsmap={None: SITEMAP})  # type: ignore[dict-item]
+    for address in addresses:
+        entry = etree.SubElement(element, f"{{{SITEMAP}}}{child}")
+        etree.SubElement(entry, f"{{{SITEMAP}}}loc").text = address
+    return _xml(element)
+
+
+def _xml(element: etree._Element) -> bytes:
+    content: bytes = etree.tostring(element, xml_declaration=True, encoding="utf-8", pretty_print=True)
+    return content
