@@ -9,6 +9,7 @@ from site_builder.charts import style
 from site_builder.charts.engine import draw_svg
 from site_builder.charts.options import Option
 from site_builder.charts.svg import clean_svg
+from site_builder.charts.words import plot_text
 from site_builder.model.chart import Chart, Drawing
 
 
@@ -40,4 +41,4 @@ def draw(chart: Chart) -> Drawing:
 
 def _draw(chart: Chart, option: Option, width: int, height: int, prefix: str) -> str:
     svg = draw_svg(option_text(option), width, height)
-    return clean_svg(svg, prefix=prefix, title=chart.title, description=chart.summary)
+    return clean_svg(svg, prefix=prefix, title=plot_text(chart.title), description=plot_text(chart.summary))

@@ -64,13 +64,17 @@ def total_table(*, spent: str = "5016.85") -> StatementTable:
         row("年末结转和结余", ("amount", "金额", "15.90"), side="expenditure"),
         row("总计", ("amount", "金额", "5312.00"), side="expenditure"),
     ]
-    return StatementTable("T1", "收入支出决算总表", "L1", "公开01表", "万元", (("amount", "金额"),), (*income, *expenditure))
+    return StatementTable(
+        "T1", "收入支出决算总表", "L1", "公开01表", "万元", (("amount", "金额"),), (*income, *expenditure)
+    )
 
 
 def expenditure_table() -> StatementTable:
     """支出决算表 with its total row."""
     columns = (("year_expenditure", "本年支出合计"), ("basic", "基本支出"), ("project", "项目支出"))
-    cells = tuple((name, title, text) for (name, title), text in zip(columns, ("5296.10", "2328.73", "2967.37"), strict=True))
+    cells = tuple(
+        (name, title, text) for (name, title), text in zip(columns, ("5296.10", "2328.73", "2967.37"), strict=True)
+    )
     return StatementTable("T3", "支出决算表", "L30", "公开03表", "万元", columns, (row("合计", *cells),))
 
 
@@ -116,10 +120,17 @@ PROJECTS = (
 
 def overall_form() -> SelfEvalForm:
     """部门整体支出绩效自评表 with a total row."""
-    columns = (("initial_budget", "年初预算数", "5000"), ("adjusted_budget", "全年预算数", "5400"), ("executed", "全年执行数", "5296.10"))
+    columns = (
+        ("initial_budget", "年初预算数", "5000"),
+        ("adjusted_budget", "全年预算数", "5400"),
+        ("executed", "全年执行数", "5296.10"),
+    )
     cells = tuple((name, money(text, title)) for name, title, text in columns)
     rate = ("execution_rate", money("98.08", "执行率", unit="%"))
-    rows = (MoneyRow("其中：当年财政拨款", "L9", (("executed", money("1", "全年执行数")),)), MoneyRow("年度资金总额", "L8", (*cells, rate)))
+    rows = (
+        MoneyRow("其中：当年财政拨款", "L9", (("executed", money("1", "全年执行数")),)),
+        MoneyRow("年度资金总额", "L8", (*cells, rate)),
+    )
     return SelfEvalForm(
         FormKind.OVERALL, "部门整体支出绩效自评表", BUREAU, "L80", money=rows,
         total=money("95.5", "总分", unit="分"), grade=words("优", "等级"),
@@ -135,7 +146,14 @@ def report(year: int = 2024, **more: object) -> Report:
     }
     fields.update(more)
     return Report(
-        "云溪市.txt", 0, ReportKind.DEPARTMENT_FINAL, f"{BUREAU}{year}年度部门决算", BUREAU, ("云溪市",), year, **fields  # type: ignore[arg-type]
+        "云溪市.txt",
+        0,
+        ReportKind.DEPARTMENT_FINAL,
+        f"{BUREAU}{year}年度部门决算",
+        BUREAU,
+        ("云溪市",),
+        year,
+        **fields,  # type: ignore[arg-type]
     )
 
 
@@ -155,7 +173,16 @@ def summary(year: int, income: str, spent: str, projects: tuple[Project, ...] = 
 def project_summary(item: Project, year: int) -> ProjectSummary:
     """Return what cross-report pages need of a project."""
     return ProjectSummary(
-        item.name, BUREAU, ("云溪市",), year, "d/p.html", item.budget, item.executed, item.execution_rate, item.score, item.grade
+        item.name,
+        BUREAU,
+        ("云溪市",),
+        year,
+        "d/p.html",
+        item.budget,
+        item.executed,
+        item.execution_rate,
+        item.score,
+        item.grade,
     )
 
 
