@@ -24,6 +24,7 @@ from site_builder.pages.project_page import project_page
 from site_builder.pages.projects_page import projects_pages
 from site_builder.pages.report_page import report_page
 from site_builder.pages.rules_page import rules_page
+from site_builder.pages.search_page import search_page
 from site_builder.pages.source_page import NO_EXTRAS, source_page
 
 __all__ = ["department_pages", "site_pages", "source_page"]
@@ -86,6 +87,7 @@ def site_pages(
     yield glossary_page(summary, config)
     yield method_page(summary, config, extras)
     yield rules_page(rules, config)
+    yield search_page(config)
     yield corrections_page(corrections, config)
     yield patterns_page(config)
     yield not_found_page(config)

@@ -1,0 +1,169 @@
+// Exact search: the pages that hold every word of a query.
+var siteExact = (function () {
+  "use strict";
+  var RARE_FIRST = 3;
+
+  function isAscii(char) { return char.length === 1 && char > " " && char <= "~"; }
+
+  // Returns the keys every passage with the word must have: pairs, and threes or fours within numbers.
+  function keysOf(word) {
+    var chars = Array.from(word), keys = [], i = 0;
+    while (i < chars.length - 1) {
+      var run = i;
+      while (run < chars.length && isAscii(chars[run])) run++;
+      if (run - i >= 3) {
+        var size = Math.min(4, run - i);
+        for (; i + size <= run; i++) keys.push(chars.slice(i, i + size).join(""));
+        i = run - 1;
+        if (run === chars.length) break;
+      }
+      keys.push(chars[i] + chars[i + 1]);
+      i++;
+    }
+    return keys.filter(function (key, at) { return keys.indexOf(key) === at; });
+  }
+
+  // Picks the keys to fetch first: those without a list of their own are the rarer; spread over the word.
+  function firstKeys(keys) {
+    var rare = keys.filter(function (key) { return !siteIndex.hasOwnFile(key); });
+    return spread(rare.length ? rare : keys, RARE_FIRST);
+  }
+
+  function spread(keys, count) {
+    if (keys.length <= count) return keys;
+    var picked = [];
+    for (var i = 0; i < count; i++) picked.push(keys[Math.round(i * (keys.length - 1) / (count - 1))]);
+    return picked;
+  }
+
+  function intersect(one, other) {
+    var both = [], i = 0, j = 0;
+    while (i < one.length && j < other.length) {
+      if (one[i] === other[j]) { both.push(one[i]); i++; j++; }
+      else if (one[i] < other[j]) i++;
+      else j++;
+    }
+    return both;
+  }
+
+  function intersectAll(lists) {
+    var known = lists.filter(Boolean).sort(function (a, b) { return a.length - b.length; });
+    return known.length ? known.reduce(intersect) : [];
+  }
+
+  function countPages(places) {
+    var count = 0, last = -1;
+    places.forEach(function (place) {
+      var page = siteIndex.pageOf(place);
+      if (page !== last) { count++; last = page; }
+    });
+    return count;
+  }
+
+  // Returns {places, sure}: places that may hold the word, and whether they certainly do.
+  function placesOf(word, enough) {
+    var keys = keysOf(word), first = firstKeys(keys);
+    return fetchLists(first).then(function (lists) {
+      var found = intersectAll(lists);
+      var rest = keys.filter(function (key) { return first.indexOf(key) < 0; });
+      if (!rest.length || countPages(found) <= enough) return { places: found, sure: keys.length === 1 };
+      return fetchLists(rest).then(function (more) {
+        return { places: intersectAll([found].concat(more.filter(Boolean))), sure: false };
+      });
+    });
+  }
+
+  function fetchLists(keys) {
+    return Promise.all(keys.map(function (key) { return siteIndex.places("g", key); }));
+  }
+
+  // Returns candidates, best first: {page, score, hits: [{word, places, sure}]}.
+  function find(words, enough) {
+    return Promise.all(words.map(function (word) { return placesOf(word, enough); })).then(function (found) {
+      var pages = null;
+      found.forEach(function (hit, index) {
+        var mine = new Map();
+        hit.places.forEach(function (place) {
+          var page = siteIndex.pageOf(place);
+          if (pages && !pages.has(page)) return;
+          var entry = mine.get(page) || (pages ? pages.get(page).slice() : []);
+          (entry[index] = entry[index] || []).push(place);
+          mine.set(page, entry);
+        });
+        pages = mine;
+      });
+      return rank(words, found, pages || new Map());
+    });
+  }
+
+  function rank(words, found, pages) {
+    var list = [];
+    pages.forEach(function (places, page) {
+      var heads = 0, shared = 0, seen = {}, best = -1;
+      places.forEach(function (own) {
+        own.forEach(function (place) {
+          var passage = siteIndex.passageOf(place);
+          if (passage < 0) { heads++; return; }
+          seen[passage] = (seen[passage] || 0) + 1;
+          if (seen[passage] > shared) { shared = seen[passage]; best = passage; }
+        });
+      });
+      list.push({
+        page: page, passage: best, score: heads * 4 + (words.length > 1 ? shared / words.length : 0),
+        hits: words.map(function (word, i) { return { word: word, places: places[i], sure: found[i].sure }; })
+      });
+    });
+    list.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
+    return list;
+  }
+
+  // Returns whether the page holds the words in truth, with its row and the text of the passage to show.
+  function verify(candidate) {
+    return siteIndex.passageText(candidate.page, candidate.passage).then(function (found) {
+      if (!found) return null;
+      var shown = { row: found.row, text: found.text, held: true };
+      var checks = candidate.hits.map(function (hit) { return hit.sure || holds(candidate, hit, found); });
+      return Promise.all(checks).then(function (answers) {
+        answers.forEach(function (answer) {
+          if (!answer) shown.held = false;
+          else if (answer.text) shown.text = answer.text;
+        });
+        return shown;
+      });
+    });
+  }
+
+  function holds(candidate, hit, found) {
+    var passages = hit.places.map(siteIndex.passageOf);
+    if (passages.indexOf(-1) >= 0 && foldedLines(found.row.title + "\n" + found.row.names).includes(hit.word)) return true;
+    var rest = passages.filter(function (passage) { return passage >= 0; });
+    rest.sort(function (a, b) { return (b === candidate.passage) - (a === candidate.passage) || a - b; });
+    return firstHolding(candidate.page, rest, hit.word);
+  }
+
+  function firstHolding(page, passages, word) {
+    if (!passages.length) return false;
+    return siteIndex.passageText(page, passages[0]).then(function (found) {
+      if (found && foldedLines(found.text).includes(word)) return found;
+      return firstHolding(page, passages.slice(1), word);
+    });
+  }
+
+  function foldedLines(text) {
+    var lines = text.split("\n").map(siteFold.line);
+    return lines.concat(joinedCodes(lines)).join("\n");
+  }
+
+  function joinedCodes(lines) {
+    var codes = [];
+    lines.forEach(function (line, at) {
+      if (!/^[0-9]{3}$/.test(line)) return;
+      var code = line;
+      for (var i = at + 1; i < at + 3 && /^[0-9]{2}$/.test(lines[i] || ""); i++) code += lines[i];
+      if (code.length > 3) codes.push(code);
+    });
+    return codes;
+  }
+
+  return { find: find, verify: verify, keysOf: keysOf, intersectAll: intersectAll, foldedLines: foldedLines };
+})();

@@ -1,0 +1,51 @@
+"""A small site for search: pages, index, scripts and search page, written to a folder; and an oracle."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from site_builder.model.config import SiteConfig
+from site_builder.model.output import OutputFile, OutputStream, SearchEntry
+from site_builder.pages.search_page import search_page
+from site_builder.render import Renderer, static_files
+from site_builder.search import index_share, merge_shares
+from site_builder.search.folding import fold_text, fold_words, joined_codes
+
+CONFIG = SiteConfig(name="测试公开网")
+CSP = "default-src 'self'"
+
+
+def write_search_site(folder: Path, departments: Iterable[Sequence[SearchEntry]]) -> None:
+    """Write a site with these pages, one department after the other."""
+    shares = []
+    for entries in departments:
+        shares.append(index_share(entries))
+        for entry in entries:
+            body = "".join(f"<p>{html.escape(line)}</p>" for line in entry.text.split("\n"))
+            page = (
+                f"<!doctype html><html lang=zh-CN><title>{html.escape(entry.title)}</title><main>{body}</main></html>"
+            )
+            write(folder, OutputFile(entry.path, page.encode()))
+    for file in (*merge_shares(shares), *static_files(CONFIG), Renderer(CONFIG).render(search_page(CONFIG))):
+        assert isinstance(file, OutputFile | OutputStream)
+        write(folder, file)
+
+
+def write(folder: Path, file: OutputFile | OutputStream) -> None:
+    target = folder / file.path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(file.content if isinstance(file, OutputFile) else b"".join(file.chunks))
+
+
+def folded_page(entry: SearchEntry) -> str:
+    """Everything a page's search matches, as docs/search.md says: title, names, lines, joined codes."""
+    lines = fold_text("\n".join((entry.title, entry.text, *entry.names))).split("\n")
+    return "\n".join((*lines, *joined_codes(lines)))
+
+
+def scan(entries: Iterable[SearchEntry], query: str) -> set[str]:
+    """The plain substring scan that exact results must equal."""
+    words = [word for word in fold_words(query) if len(word) > 1]
+    return {entry.path for entry in entries if all(word in folded_page(entry) for word in words)}
