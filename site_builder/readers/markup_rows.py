@@ -76,22 +76,25 @@ class _Grid:
 
 
 def read_markup(lines: Sequence[str], start: int, end: int) -> tuple[tuple[Cell, ...], str, str]:
-    """Return the cells of the table in lines `start` to `end`, and the text before and behind it.
+    """Return the cells of the table in lines `start` to `end`, and the text before (or between cells) and behind.
 
     No cells when there are none, or more than any table has.
     """
     text = "\n".join(lines[start : end + 1])
     grid = _Grid()
-    depth = 0
-    first, last = len(text), 0
+    loose: list[str] = []
+    depth = last = 0
     current: DraftCell | None = None
     for tag in _TAG.finditer(text):
         closing, name = bool(tag[1]), tag[2].lower()
-        if current and depth == 1:
+        if current is None:
+            loose.append(text[last : tag.start()])
+        elif depth == 1:
             current.end = tag.start()
+        last = tag.end()
         if name == "table":
             depth += -1 if closing else 1
-            first, last = min(first, tag.start()), tag.end()
+            current = current if depth > 0 else None
         elif depth == 1 and (closing or name == "tr"):
             current = None
             if not closing:
@@ -100,7 +103,7 @@ def read_markup(lines: Sequence[str], start: int, end: int) -> tuple[tuple[Cell,
             current = grid.open_cell(tag[3] or "", tag.end(), len(text))
             if grid.work > MAX_WORK:
                 return (), "", ""
-    return _build(text, grid.drafts, start), text[:first], text[last:]
+    return _build(text, grid.drafts, start), " ".join(loose), text[last:]
 
 
 def _spans(attributes: str) -> tuple[int, int]:

@@ -16,6 +16,7 @@ _LOOK = 80
 _BROKEN_CELL_LINES = 40
 _TOTAL = re.compile(r"\s*(?:总\s*分|总\s*得\s*分|自评总分|得\s*分|合\s*计|小\s*计|总\s*计)\s*[:：]?\s*")
 _SCORE = re.compile(r"\s*(?:\d{1,3}(?:\.\d+)?\s*分?|优秀?|良好?|中|差|较差|一般|合格|不合格|[—\-/])\s*")
+_ITEM = re.compile(r"\s*[（(]?\d{1,2}[)）、.．]")
 _SENTENCE_END = ("。", "；", "！")
 
 
@@ -74,8 +75,10 @@ class TabTableReader:
         """Two lines are one row when only together they have the usual number of tabs and text meets text."""
         if len(first) + len(second) != self.width + 1 or not self.width:
             return False
-        adjacent = self.rows[-1].line == self.here - 1
-        return adjacent and min(len(first), len(second)) > 1 and bool(first[-1].strip() and second[0].strip())
+        if min(len(first), len(second)) < 2 or not (first[-1].strip() and second[0].strip()):
+            return False
+        adjacent = bool(self.lines[self.here - 1].strip())
+        return adjacent or bool(_ITEM.match(first[-1]) and _ITEM.match(second[0]))
 
     @staticmethod
     def _append_half(row: DraftRow, fields: list[str]) -> None:
@@ -83,14 +86,14 @@ class TabTableReader:
         row.fields += fields[1:]
 
     def _quoted_row(self, fields: list[str]) -> list[str]:
-        """Follow a quoted cell over its line breaks, as spreadsheets write it."""
+        """Follow quoted cells over their line breaks, as spreadsheets write them, until every quote is closed."""
+        quotes = self.lines[self.here].count('"')
         for there in range(self.here + 1, min(self.here + _BROKEN_CELL_LINES, len(self.lines))):
-            line = self.lines[there]
-            if line.count('"') % 2:
-                parts = line.split("\t")
-                fields = [*fields[:-1], "\n".join([fields[-1], *self.lines[self.here + 1 : there], parts[0]])]
+            quotes += self.lines[there].count('"')
+            if quotes % 2 == 0:
+                text = "\n".join(self.lines[self.here : there + 1])
                 self.here = there
-                return fields + parts[1:]
+                return text.split("\t")
         return fields
 
     def _is_outside(self, line: str, gap: int) -> bool:
@@ -109,40 +112,48 @@ class TabTableReader:
         return False
 
     def _mend_row(self, gap: int) -> bool:
-        """Take lines without tabs that stand directly between two rows as more lines of a cell."""
-        if gap or not self.rows:
+        """Take lines without tabs between two rows as more lines of a cell.
+
+        Blank lines stand only inside a row that lacks cells and is whole with the row behind.
+        """
+        last = self.rows[-1] if self.rows else None
+        if last is None or (gap and len(last.fields) >= self.width):
             return False
-        there = self._text_end()
+        there, blanks = self._text_end(len(last.fields) < self.width)
         if there is None:
             return False
         texts = "\n".join(self.lines[self.here : there])
-        last, following = self.rows[-1], self.lines[there].split("\t")
-        together = len(last.fields) + len(following) - 1
-        if together == self.width and len(last.fields) < self.width and len(following) < self.width:
+        following = self.lines[there].split("\t")
+        if len(last.fields) + len(following) - 1 == self.width > max(len(last.fields), len(following)):
             last.fields[-1] += "\n" + texts
             self._append_half(last, following)
             self.here = there + 1
             return True
-        if len(following) == self.width == len(last.fields) and not last.fields[-1].strip():
+        if gap or blanks or not len(following) == self.width >= len(last.fields):
+            return False
+        if len(last.fields) == self.width and not last.fields[-1].strip():
             # An empty cell has no second line: the text is the beginning of the next row's first cell.
             self.rows.append(DraftRow(self.here, [f"{texts}\n{following[0]}", *following[1:]]))
             self.here = there + 1
             return True
-        if len(following) == self.width >= len(last.fields):
-            last.fields[-1] += "\n" + texts
-            self.here = there
-            return True
-        return False
+        last.fields[-1] += "\n" + texts
+        self.here = there
+        return True
 
-    def _text_end(self) -> int | None:
-        """Return the row that follows the lines without tabs at once, None when something else does."""
+    def _text_end(self, over_blanks: bool) -> tuple[int | None, int]:
+        """Return the row behind the lines without tabs (None when something else follows) and the blanks between."""
+        blanks = 0
         for there in range(self.here, min(self.here + _BROKEN_CELL_LINES, len(self.lines))):
             line = self.lines[there]
             if "\t" in line:
-                return there
-            if not line or line.isspace() or ends_table(clean_text(line)):
-                return None
-        return None
+                return there, blanks
+            if not line or line.isspace():
+                blanks += 1
+                if not over_blanks:
+                    return None, blanks
+            elif ends_table(clean_text(line)):
+                return None, blanks
+        return None, blanks
 
     def _collect_total(self) -> bool:
         """Take a total whose cells OCR printed on lines of their own (总分, blank lines, 88) as one row."""
@@ -196,7 +207,7 @@ def build_cells(lines: Sequence[str], rows: list[DraftRow]) -> tuple[Cell, ...]:
         if row.places is not None:
             for col, (raw, place) in enumerate(zip(row.fields, row.places, strict=True)):
                 cells.append(Cell(clean_text(raw), index, col, f"L{place + 1}", raw))
-        elif is_plain(lines[row.line]) and _is_whole(row, lines[row.line]):
+        elif _is_whole(row, lines[row.line]) and is_plain(lines[row.line]):
             for col, raw in enumerate(row.fields):
                 cells.append(Cell(raw.strip(), index, col, locator, raw))
         else:
@@ -206,11 +217,13 @@ def build_cells(lines: Sequence[str], rows: list[DraftRow]) -> tuple[Cell, ...]:
 
 
 def _is_whole(row: DraftRow, line: str) -> bool:
-    """Tell whether the row is just this line."""
-    return len(row.fields) == line.count("\t") + 1 and "\n" not in row.fields[-1] and "\n" not in row.fields[0]
+    """Tell whether the row is just this line, without a quoted cell."""
+    whole = len(row.fields) == line.count("\t") + 1 and "\n" not in row.fields[-1] and "\n" not in row.fields[0]
+    return whole and '"' not in line
 
 
 def _clean_cell(raw: str) -> str:
-    if raw.startswith('"') and raw.endswith('"') and "\n" in raw:
+    """Return a cell's text; the quotes that a spreadsheet puts around line breaks and quotes are not printed."""
+    if raw.startswith('"') and raw.endswith('"') and len(raw) > 1 and ("\n" in raw or '""' in raw[1:-1]):
         raw = raw[1:-1].replace('""', '"')
     return clean_text(raw)

@@ -124,12 +124,18 @@ class BlockReader:
         height = max((cell.row + 1 for cell in cells), default=0)
         if not cells or not self._fits(here, height, width):
             return self._read_lines(here, last + 1)
-        if clean_prose(before):
-            self._read_line(here, before)
+        self._add_beside(here, before)
         self._add_table(cells, height, width, here)
-        if clean_prose(behind):
-            self._read_line(last, behind)
+        self._add_beside(last, behind)
         return last + 1
+
+    def _add_beside(self, here: int, raw: str) -> None:
+        """Take the text before or behind a table on the table's own lines."""
+        text = clean_prose(raw)
+        if text:
+            level = heading_level(text)
+            place = f"L{here + 1}"
+            self._add(Paragraph(text, place, raw) if level is None else Heading(text, place, level, raw))
 
     def _read_aligned(self, here: int) -> int:
         rows, end = aligned_rows.read_aligned(self.lines, here)

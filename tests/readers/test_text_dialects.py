@@ -121,6 +121,17 @@ def test_quoted_cell_of_a_spreadsheet_export() -> None:
     assert grid(table) == [["项目", "说明"], ["甲", '第一行\n第二行 "引号"'], ["乙", "无"]]
 
 
+def test_two_quoted_cells_of_one_row() -> None:
+    table = only_table('项目\t目标\t完成\n甲\t"一\n二"\t"三\n\n四"\n乙\t5\t6\n丙\t"""七"""\t"八"\n')
+    assert grid(table)[1:] == [["甲", "一\n二", "三\n四"], ["乙", "5", "6"], ["丙", '"七"', '"八"']]
+
+
+def test_row_with_blank_lines_within_cells_is_mended() -> None:
+    first = "项目\t目标\t完成\n乙\t3\t4\n"
+    table = only_table(first + "甲\t1、值班\n\n2、演练\t1、已值班\n2、已演练\n丙\t5\t6\n丁\t7\t8\n")
+    assert grid(table)[2:4] == [["甲", "1、值班\n2、演练", "1、已值班\n2、已演练"], ["丙", "5", "6"]]
+
+
 def test_total_printed_on_lines_of_its_own() -> None:
     table = only_table("指标\t分值\t得分\n数量\t10\t10\n质量\t10\t9\n\n总分\n\n\n88\n\n优\n" + END_OF_TABLE)
     assert grid(table)[-1] == ["总分", "88", "优"]
