@@ -14,10 +14,12 @@ from site_builder.forms.prose.terms import MONEY_UNITS, standard_term
 from site_builder.model.report import Fact
 
 _BARE = re.compile(r"^(?:总)?(?:支出|收入|资金|金额|总额|经费|费用)?$")
-_CHANGE = re.compile(r"^(?P<term>.*?)(?:比|较|与)(?:去年|上年度?|上一年度?)(?:同期|相比)?(?P<way>增加|减少|增长|下降)$")
+_CHANGE = re.compile(
+    r"^(?P<term>.*?)(?:比|较|与)(?:去年|上年度?|上一年度?)(?:同期|相比)?(?P<way>增加|减少|增长|下降|多|少)(?:了)?$"
+)
 _TOPICS = ("基本支出", "项目支出", "三公经费", "公用经费", "人员经费")
 _SKIPPED_ROLES = frozenset({"contents", "glossary"})
-_SPENT = re.compile(r"投入|筹集|争取|安排|落实资金|处罚|罚款|补助|发放")
+_SPENT = re.compile(r"投入|拿出|花费|筹集|争取|安排|落实资金|处罚|罚款|补助|发放")
 
 
 def read_department(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> tuple[Fact, ...]:
@@ -31,6 +33,7 @@ def read_department(lines: Sequence[Line], line_parts: Sequence[Part], ledger: L
             if ledger.is_taken(phrase):
                 continue
             item, unit = _meaning(phrase, part, last)
+            item = "支出预算" if item == "支出总计" and last == "收入预算" else item
             if item:
                 found.append(ledger.number(phrase, ledger.context.department, item, year=phrase.year, unit=unit))
                 last = item if not _CHANGE.match(phrase.label) else last
@@ -42,7 +45,7 @@ def _meaning(phrase: Phrase, part: Part, last: str) -> tuple[str, str]:
     change = _CHANGE.match(phrase.label)
     if change:
         name = standard_term(change["term"]) or last
-        way = "增加" if change["way"] in ("增加", "增长") else "减少"
+        way = "增加" if change["way"] in ("增加", "增长", "多") else "减少"
         return (f"{name}较上年{way}" if name else ""), phrase.number.unit
     if phrase.number.unit in MONEY_UNITS:
         return _money(phrase, part), phrase.number.unit

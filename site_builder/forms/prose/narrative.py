@@ -13,7 +13,7 @@ from site_builder.forms.prose.phrases import Phrase, phrases
 from site_builder.forms.prose.structure import Part
 from site_builder.forms.prose.terms import MONEY_UNITS
 
-_WAY = r"(?P<way>增加|增长|增多|上升|提高|减少|下降|降低|压减|核减|调增|调减)"
+_WAY = r"(?P<way>增加|增长|增多|上升|提高|减少|下降|降低|压减|核减|调增|调减|(?<![至不])多|(?<![至不减])少)"
 _BASE = (
     r"(?:(?:较|比|与|同)?(?:20\d\d年|上一年度?|上年度?|去年|年初预算|年初|全年预算)(?:度)?"
     r"(?:同期|决算|预算|执行|支出|收入)*数?(?:相比)?)?"
@@ -21,7 +21,7 @@ _BASE = (
 _CHANGE = re.compile(rf"^(?P<term>.*?)[，,]?{_BASE}(?:实际|各|均|同比)?{_WAY}(?:了|额|为)?$")
 _ADDED = re.compile(rf"^{_WAY}(?:了)?(?P<term>[\u4e00-\u9fff]{{2,12}}(?:支出|收入|经费|资金|预算))$")
 _AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:年初|全年|调整后?)预算")
-_UP = frozenset({"增加", "增长", "增多", "上升", "提高", "调增"})
+_UP = frozenset({"增加", "增长", "增多", "上升", "提高", "调增", "多"})
 _STATED = (
     (re.compile(r"^(?P<term>.*?)(?:的)?年初预算(?:数|安排|金额)?$"), "年初预算"),
     (re.compile(r"^(?P<term>.*?)(?:的)?全年(?:调整)?预算(?:数)?$"), "全年预算"),

@@ -116,9 +116,9 @@ def _staff(line: Line, ledger: Ledger) -> None:
 def _staff_item(phrase: Phrase, last: str) -> str:
     """Return the name of a count of persons about the department itself, empty when it is about something else."""
     label = re.sub(r"^.*?(?:本部门|我单位|我局|本单位|我部门)(?:现有|共有|有)?", "", phrase.label)
-    change = re.match(r"^(?:比|较)(?:去年|上年度?|上一年度?)(增加|减少)$", label)
+    change = re.match(r"^(?:比|较)(?:去年|上年度?|上一年度?)(增加|减少|多|少)了?$", label)
     if change:
-        return f"{last}较上年{change[1]}" if last else ""
+        return f"{last}较上年{'增加' if change[1] in ('增加', '多') else '减少'}" if last else ""
     if phrase.number.unit == "个":
         return standard_term(label) if re.fullmatch(r"(?:现有|核定)?(?:行政|事业|工勤)?编制数?", label) else ""
     term = standard_term(re.sub(r"^(?:现有|实有|共有|其中|有)(?=在职|行政|事业|离|退)", "", label))

@@ -18,7 +18,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"上级(?:政府|财政)?配套(?:资金)?$", "上级配套资金"),
         (r"(?:[区县市]政府|本级|区级|本区|本县)(?:财政)?配套(?:资金)?$", "本级配套资金"),
         (r"中央配套资金$|配套中央资金$", "项目资金"),
-        (r"项目配套资金$", "项目资金"),
+        (r"项目的?配套资金$", "项目资金"),
+        (r"总投资(?:额)?$", "项目总资金"),
         (r"(?:经?测算|预计)?共需(?:要)?(?:采购)?(?:资金|经费)$", "测算总资金"),
         (r"每年(?:需|需要|预计)?[^，]{0,6}(?:资金|经费)$", "年度计划资金"),
         (r"(?<!共)需(?:要)?资金$", "项目总资金"),
@@ -30,6 +31,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 _PER_ONE = re.compile(r"每[户人部路辆台套次个年]")
 _TOTAL = "项目资金"
+_NEEDED = "项目总资金"
 
 
 @dataclass(slots=True)
@@ -41,9 +43,11 @@ class MoneyTrail:
     def item(self, phrase: Phrase) -> str:
         """Return the name of the amount, empty when nothing tells what it is."""
         label = phrase.label
-        if re.search(r"(?:共计|总计|合计)(?:资金)?(?:为|约)?\s*$", phrase.raw_label):
+        if re.search(r"(?:共计?|总计|合计)(?:资金)?(?:为|约)?\s*$", phrase.raw_label):
             return _TOTAL
         name = next((item for pattern, item in _RULES if pattern.search(label)), "")
+        if name == _NEEDED:
+            return name if re.search(r"资金\s*\d", phrase.line.text[phrase.number.unit_end :]) else _TOTAL
         if name == _TOTAL and self._broken_down(phrase):
             return "项目总资金"
         if name:
