@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_builder.checks import (  # noqa: F401 - importing registers the checks
+    across_forms,
+    completeness,
+    counts,
     cross_table,
+    damage,
     form_money,
     form_prose,
     form_scores,
     hierarchy,
+    identity,
+    listed_accounts,
+    project_texts,
+    prose_self,
+    prose_table,
     sense,
+    shifted_rows,
     table_rows,
     table_totals,
     three_public,
+    years,
 )
-from site_builder.checks.audit import FileAudit
+from site_builder.checks.audit import Audit, FileAudit
+from site_builder.checks.completeness import checklist_of
 from site_builder.checks.registry import all_checks, run_file_checks, run_over_years, run_report_checks
 from site_builder.model.document import Document
 from site_builder.model.finding import ChecklistItem, Finding
@@ -41,4 +53,4 @@ def run_department_checks(department: Department) -> tuple[Finding, ...]:
 
 def checklist(document: Document, report: Report) -> tuple[ChecklistItem, ...]:
     """Return the required disclosure items of a report with their states."""
-    return ()
+    return checklist_of(Audit(document, report))

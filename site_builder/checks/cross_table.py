@@ -17,7 +17,7 @@ Located = tuple[StatementTable, Fact, str]
 MONEY = ("amount", "executed", "total")
 
 
-def _side(table: StatementTable | None, side: str, column: str = "", year: bool = True) -> Located | None:
+def located_side(table: StatementTable | None, side: str, column: str = "", year: bool = True) -> Located | None:
     """The year's total of a two-sided table (its grand total where it prints no other or `year` is False)."""
     if table is None:
         return None
@@ -26,7 +26,8 @@ def _side(table: StatementTable | None, side: str, column: str = "", year: bool 
     return _located(table, row, *((column,) if column else MONEY))
 
 
-def _sum(table: StatementTable | None, *columns: str) -> Located | None:
+def located_sum(table: StatementTable | None, *columns: str) -> Located | None:
+    """Return the total row's fact in the first of these columns."""
     return None if table is None else _located(table, sum_row(table), *columns)
 
 
@@ -37,23 +38,23 @@ def _located(table: StatementTable, row: StatementRow | None, *columns: str) -> 
 
 def _pairs(audit: Audit) -> Iterator[tuple[Located | None, Located | None]]:
     t1, t2, t3, t4, t5 = (audit.table(form) for form in ("T1", "T2", "T3", "T4", "T5"))
-    yield _side(t1, "income"), _sum(t2, "year_income")
-    yield _side(t1, "expenditure"), _sum(t3, "year_expenditure")
-    yield _side(t4, "expenditure", "general_public_budget"), _sum(t5, "total")
-    yield _side(t4, "expenditure", "government_fund"), _sum(audit.table("T7"), "total")
-    yield _side(t4, "expenditure", "state_capital_operation"), _sum(audit.table("T8"), "total")
-    yield _sum(t2, "fiscal_appropriation"), _side(t4, "income")
+    yield located_side(t1, "income"), located_sum(t2, "year_income")
+    yield located_side(t1, "expenditure"), located_sum(t3, "year_expenditure")
+    yield located_side(t4, "expenditure", "general_public_budget"), located_sum(t5, "total")
+    yield located_side(t4, "expenditure", "government_fund"), located_sum(audit.table("T7"), "total")
+    yield located_side(t4, "expenditure", "state_capital_operation"), located_sum(audit.table("T8"), "total")
+    yield located_sum(t2, "fiscal_appropriation"), located_side(t4, "income")
     yield from _budget_pairs(audit)
 
 
 def _budget_pairs(audit: Audit) -> Iterator[tuple[Located | None, Located | None]]:
     b1, b2, b3, b4, b5, b8 = (audit.table(form) for form in ("B1", "B2", "B3", "B4", "B5", "B8"))
-    yield _side(b1, "income", year=False), _sum(b2, "year_income", "amount")
-    yield _side(b1, "expenditure", year=False), _sum(b3, "year_expenditure")
-    yield _side(b4, "expenditure", "general_public_budget"), _sum(b5, "total")
-    yield _side(b4, "expenditure", "government_fund"), _sum(audit.table("B6"), "total")
-    yield _side(b4, "expenditure", "state_capital_operation"), _sum(audit.table("B7"), "total")
-    yield _sum(b5, "basic_expenditure"), _sum(b8, "total")
+    yield located_side(b1, "income", year=False), located_sum(b2, "year_income", "amount")
+    yield located_side(b1, "expenditure", year=False), located_sum(b3, "year_expenditure")
+    yield located_side(b4, "expenditure", "general_public_budget"), located_sum(b5, "total")
+    yield located_side(b4, "expenditure", "government_fund"), located_sum(audit.table("B6"), "total")
+    yield located_side(b4, "expenditure", "state_capital_operation"), located_sum(audit.table("B7"), "total")
+    yield located_sum(b5, "basic_expenditure"), located_sum(b8, "total")
 
 
 @check(name="tables-differ", severity=Severity.ERROR, category=Category.STATEMENTS)
@@ -103,7 +104,7 @@ def accounts_agree(audit: Audit) -> Iterator[Note]:
     """
     for one, other, total in (("T3", "T5", "year_expenditure"), ("B3", "B5", "year_expenditure")):
         whole, general = audit.table(one), audit.table(other)
-        first, second = _sum(whole, total), _sum(general, "total")
+        first, second = located_sum(whole, total), located_sum(general, "total")
         if whole is None or general is None or first is None or second is None:
             continue
         if first[1].value.number != second[1].value.number:
@@ -129,7 +130,7 @@ def basic_expenditure_agrees(audit: Audit) -> Iterator[Note]:
     《一般公共预算财政拨款支出决算表》基本支出合计＝《基本支出决算明细表》人员经费合计＋公用经费合计。
     """
     t5, t6 = audit.table("T5"), audit.table("T6")
-    basic = _sum(t5, "basic_expenditure")
+    basic = located_sum(t5, "basic_expenditure")
     if basic is None or t6 is None:
         return
     parts = [cell(_labelled(t6, label), *MONEY) for label in ("人员经费合计", "公用经费合计")]

@@ -18,7 +18,9 @@ FULL = frozenset({"全部完成", "达成预期指标", "完成", "已完成", "
 
 def form_name(form: SelfEvalForm) -> str:
     """Return how messages call a form: its project, or its title."""
-    return f"“{form.subject}”{'自评表' if form.subject else ''}" if form.subject else f"《{form.title}》"
+    if form.subject:
+        return f"“{form.subject}”自评表"
+    return f"《{form.title}》" if form.title else "一张自评表"
 
 
 def total_money(form: SelfEvalForm) -> MoneyRow | None:

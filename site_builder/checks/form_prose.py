@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.checks.arithmetic import HUNDRED, operand
@@ -68,7 +69,14 @@ def amounts_in_text_agree(audit: Audit) -> Iterator[Note]:
             if told is None or not known:
                 continue
             if all(abs(told.number - item.number) > told.room + item.room for item in known):
-                yield _differs(form, told, known[0].fact, name, told.printed)
+                yield _with_hint(_differs(form, told, known[0].fact, name, told.printed), form, told)
+
+
+def _with_hint(note: Note, form: SelfEvalForm, told: Said) -> Note:
+    """Spending that equals the balance is most often the balance, written in the wrong place."""
+    balances = [found for row in form.money if (found := operand(row.get("balance")))]
+    same = any(abs(told.number - item.number) <= told.room + item.room and told.number for item in balances)
+    return replace(note, message=note.message[:-1] + "；文字中的数与表中的结余相同。") if same else note
 
 
 def _differs(form: SelfEvalForm, told: Said, fact: Fact, name: str, printed: str) -> Note:

@@ -1,0 +1,312 @@
+"""Stated numbers of projects, grades and amounts against what is listed (F15)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from site_builder.checks.arithmetic import HALF, operand, operands
+from site_builder.checks.audit import Audit
+from site_builder.checks.form_fields import total_money
+from site_builder.checks.places import cited, place, plain
+from site_builder.checks.registry import Category, Note, check
+from site_builder.figures import label_of
+from site_builder.model.finding import Severity
+from site_builder.model.report import Fact, FormKind, Project, SelfEvalForm, TableState
+
+_PROJECTS = re.compile(r"项目$")
+_NOT_PROJECTS = re.compile(r"抽查|重点|新增|延续|结转")
+AMOUNT_ITEMS = re.compile(
+    r"^(?:项目资金|项目支出|支出|资金|金额|项目金额|预算资金|预算数|全年预算数|实际支出|支出决算)$"
+)
+_SOURCE = re.compile(r"(?:中央|省级|市级|县级|区级|上级|本级|地方)(?:财政)?(?:配套)?(?:资金|补助|配套)?$")
+_BAND = re.compile(r"(\d+)(?:分)?(以上|以下)|(\d+)(?:分)?(?:至|-|—|～|~)(\d+)")
+
+
+def _project_forms(audit: Audit) -> list[SelfEvalForm]:
+    return [form for form in audit.report.forms if form.kind is FormKind.PROJECT]
+
+
+def _listed(audit: Audit) -> tuple[int, str, tuple[str, ...]]:
+    """Number of projects the file shows, how they are shown, and the places of first and last."""
+    forms = _project_forms(audit)
+    if forms:
+        return len(forms), "项目自评表", (forms[0].locator,)
+    projects = audit.report.projects
+    places = (projects[0].locator, projects[-1].locator) if projects else ()
+    return len(projects), "列出的项目", places
+
+
+def _stated_numbers(audit: Audit) -> Iterator[tuple[int, tuple[Fact, ...], str]]:
+    """Numbers of projects that the text states: directly, and as the sum of its grades."""
+    for fact in audit.report.summary:
+        number = fact.value.number
+        direct = _PROJECTS.search(label_of(fact.subject)) and fact.item in ("数量", "项目数", "项目数量")
+        if direct and number is not None and not _NOT_PROJECTS.search(fact.subject):
+            yield int(number), (fact,), f"“{fact.subject}”{cited(fact)}"
+    grades = tuple(fact for fact in audit.report.grade_counts if fact.value.number is not None)
+    if len(grades) > 1:
+        total = sum((fact.value.number or Decimal(0) for fact in grades), Decimal(0))
+        parts = "、".join(f"{fact.item.partition(':')[2]}{plain(fact.value.number or Decimal(0))}个" for fact in grades)
+        yield int(total), grades, f"各等级相加（{parts}）共{plain(total)}个（{place(grades[0].locator)}）"
+
+
+@check(name="project-count-differs", severity=Severity.ERROR, category=Category.COUNTS)
+def stated_projects_are_listed(audit: Audit) -> Iterator[Note]:
+    """文字写明的项目数应与列出的项目数一致.
+
+    说明中的项目个数、各等级个数之和，应与逐项列出的项目或所附自评表的张数一致。
+    """
+    count, what, places = _listed(audit)
+    stated = list(_stated_numbers(audit))
+    if not count:
+        return
+    wrong = [(number, facts, words) for number, facts, words in stated if number != count]
+    if not wrong:
+        return
+    number, facts, words = wrong[0]
+    message = f"数字不一致：文字{words}，{what}为{count}个，相差{abs(number - count)}个。"
+    yield Note(
+        (facts[0].locator, *places),
+        audit.report.department,
+        message,
+        expected=str(count),
+        actual=str(number),
+        difference=str(number - count),
+        facts=tuple(fact.id for fact in facts),
+    )
+
+
+@check(name="grade-counts-differ-from-stated", severity=Severity.ERROR, category=Category.COUNTS)
+def grades_make_stated_number(audit: Audit) -> Iterator[Note]:
+    """各等级项目数之和应等于文字写明的项目总数.
+
+    优、良、中、差各等级个数相加等于参加自评的项目个数。
+    """
+    stated = list(_stated_numbers(audit))
+    if len(stated) < 2 or len({number for number, _, _ in stated}) == 1:
+        return
+    message = "数字不一致：文字写明的项目数与各等级之和不同：" + "；".join(words for _, _, words in stated) + "。"
+    facts = [fact for _, group, _ in stated for fact in group]
+    yield Note(
+        tuple(fact.locator for fact in facts), audit.report.department, message, facts=tuple(fact.id for fact in facts)
+    )
+
+
+@check(name="grade-count-differs", severity=Severity.WARNING, category=Category.COUNTS)
+def stated_grades_are_found(audit: Audit) -> Iterator[Note]:
+    """文字写明的各等级项目数应与自评表的等级一致.
+
+    按所附自评表逐张统计等级；有自评表缺失或损坏时，差额可能在这些表中。
+    """
+    forms = _project_forms(audit)
+    graded = Counter(label_of(form.grade.value.text) for form in forms if form.grade and form.grade.value.text)
+    if not graded:
+        return
+    lost = sum(form.state is not TableState.FILLED for form in forms)
+    for fact in audit.report.grade_counts:
+        grade = label_of(fact.item.partition(":")[2])
+        number = fact.value.number
+        if number is None or not grade or number == graded.get(grade, 0):
+            continue
+        hint = f"，另有{lost}张自评表空白或损坏" if lost else ""
+        message = (
+            f"数字不一致：文字写等级为“{grade}”的项目{cited(fact)}，可读的自评表中有{graded.get(grade, 0)}个{hint}。"
+        )
+        yield Note(
+            (fact.locator,),
+            f"等级“{grade}”",
+            message,
+            expected=str(graded.get(grade, 0)),
+            actual=plain(number),
+            difference=plain(number - graded.get(grade, 0)),
+            facts=(fact.id,),
+        )
+
+
+@check(name="project-amounts-differ-from-total", severity=Severity.WARNING, category=Category.COUNTS)
+def amounts_make_total(audit: Audit) -> Iterator[Note]:
+    """各项目金额相加应与文字写明的项目资金总额相当.
+
+    列出的项目（或自评表的全年执行数）之和与总额相差较大时，可能有项目没有列出或没有写明金额。
+    """
+    total = _stated_total(audit)
+    amounts = _executed(audit) or [fact for project in audit.report.projects if (fact := main_amount(project))]
+    known = operands(amounts)
+    whole = operand(total)
+    listed = len(_project_forms(audit)) or len(audit.report.projects)
+    if whole is None or total is None or len(known) < 3 or len(known) * 4 < listed * 3:
+        return
+    computed = sum((item.number for item in known), Decimal(0))
+    if abs(whole.number - computed) <= whole.room + sum((item.room for item in known), Decimal(0)):
+        return
+    factor = whole.number / total.value.number if total.value.number else Decimal(1)
+    gap = (whole.number - computed) / factor
+    message = (
+        f"数字不一致：文字写项目资金{cited(total)}，{len(known)}个项目的金额相加为{plain(computed / factor)}{total.value.unit}，"
+        f"相差{plain(abs(gap))}{total.value.unit}；可能有项目没有列出、没有写明金额或自评表已损坏。"
+    )
+    yield Note(
+        (total.locator, *(item.fact.locator for item in known)),
+        audit.report.department,
+        message,
+        expected=plain(computed / factor),
+        actual=total.value.text,
+        difference=plain(gap),
+        facts=(total.id,),
+    )
+
+
+def _stated_total(audit: Audit) -> Fact | None:
+    wanted = [fact for fact in audit.report.summary if fact.item in ("项目资金", "项目支出", "项目支出总计")]
+    return next((fact for fact in wanted if fact.value.number), None)
+
+
+def _executed(audit: Audit) -> list[Fact]:
+    rows = [total_money(form) for form in _project_forms(audit)]
+    return [fact for row in rows if row is not None and (fact := row.get("executed")) is not None]
+
+
+def main_amount(project: Project) -> Fact | None:
+    """Return a prose project's own amount of money, not a standard per head nor the total of several projects."""
+    own = [fact for fact in project.money if AMOUNT_ITEMS.match(label_of(fact.item)) and fact.value.number]
+    return own[0] if own else None
+
+
+@check(name="project-without-amount", severity=Severity.WARNING, category=Category.COUNTS)
+def projects_have_amounts(audit: Audit) -> Iterator[Note]:
+    """逐项列出的项目应写明金额.
+
+    多数项目写明了资金，少数没有写明的，列出来供补充。
+    """
+    projects = [project for project in audit.report.projects if project.form is None]
+    without = [project for project in projects if main_amount(project) is None]
+    if len(projects) < 3 or len(without) * 2 >= len(projects):
+        return
+    for project in without:
+        message = (
+            f"项目“{project.name}”（{place(project.locator)}）没有写明金额；同一报告{len(projects)}个项目中有"
+            f"{len(projects) - len(without)}个写明了金额。"
+        )
+        yield Note((project.locator,), project.name, message)
+
+
+@check(name="funding-sources-differ-from-project-total", severity=Severity.ERROR, category=Category.COUNTS)
+def sources_make_project_total(audit: Audit) -> Iterator[Note]:
+    """同一项目各级资金之和应等于项目总资金.
+
+    同一项目按中央、省、市、县资金分列，又写明项目总资金的，各级之和应等于总资金。
+    """
+    groups: dict[str, list[Project]] = {}
+    for project in audit.report.projects:
+        groups.setdefault(_SOURCE.sub("", project.name), []).append(project)
+    for name, members in groups.items():
+        note = _sources_note(name, members)
+        if note:
+            yield note
+
+
+def _sources_note(name: str, members: Sequence[Project]) -> Note | None:
+    totals = [fact for member in members for fact in member.money if label_of(fact.item) == "项目总资金"]
+    parts = [fact for member in members if (fact := main_amount(member))]
+    if len(members) < 2 or len(parts) != len(members) or not totals:
+        return None
+    if len({fact.value.number for fact in totals}) != 1:
+        return None
+    total, known = operand(totals[0]), operands(parts)
+    computed = sum((item.number for item in known), Decimal(0))
+    if total is None or abs(total.number - computed) <= total.room + sum((item.room for item in known), Decimal(0)):
+        return None
+    factor = total.number / (totals[0].value.number or Decimal(1))
+    listed = "、".join(cited(fact) for fact in parts)
+    message = (
+        f"数字不一致：“{name}”项目总资金为{cited(totals[0])}，各级资金{listed}相加为{plain(computed / factor)}"
+        f"{totals[0].value.unit}，相差{plain(abs(total.number - computed) / factor)}{totals[0].value.unit}。"
+    )
+    return Note(
+        tuple(fact.locator for fact in (*totals, *parts)),
+        name,
+        message,
+        expected=plain(computed / factor),
+        actual=totals[0].value.text,
+        difference=plain((total.number - computed) / factor),
+        facts=tuple(fact.id for fact in (*totals, *parts)),
+    )
+
+
+@check(name="score-bands-overlap", severity=Severity.INFO, category=Category.COUNTS)
+def bands_are_apart(audit: Audit) -> Iterator[Note]:
+    """得分区间不应重叠.
+
+    “90分以上”与“60至90分”都包含90分，90分的项目会不知归入哪一档。
+    """
+    bounds: dict[str, list[Fact]] = {}
+    for fact in audit.report.grade_counts:
+        match = _BAND.search(fact.item)
+        for bound in match.groups() if match else ():
+            if bound and bound.isdigit():
+                bounds.setdefault(bound, []).append(fact)
+    for bound, facts in bounds.items():
+        closed = [fact for fact in facts if "以上" in fact.item or "至" in fact.item or "-" in fact.item]
+        if len(closed) > 1 and "不含" not in "".join(fact.item for fact in closed):
+            names = "、".join(f"“{fact.item.partition(':')[2]}”" for fact in closed)
+            message = f"得分区间{names}都包含{bound}分，区间重叠（{place(closed[0].locator)}）。"
+            yield Note((closed[0].locator,), audit.report.department, message)
+
+
+@check(name="low-grades-without-names", severity=Severity.WARNING, category=Category.COUNTS)
+def low_grades_are_named(audit: Audit) -> Iterator[Note]:
+    """得分低的项目应写明名称和原因.
+
+    写明有项目得分在最低一档，但没有列出是哪些项目、得多少分。
+    """
+    low = [
+        fact
+        for fact in audit.report.grade_counts
+        if re.search(r"以下|差", fact.item) and (fact.value.number or Decimal(0)) > HALF
+    ]
+    named = [project for project in audit.report.projects if project.score is not None or project.grade is not None]
+    if low and audit.report.projects and not named:
+        fact = low[0]
+        message = (
+            f"文字写“{fact.item.partition(':')[2]}”的项目有{cited(fact)}，没有写明是哪些项目，也没有各项目的得分。"
+        )
+        yield Note((fact.locator,), audit.report.department, message, facts=(fact.id,))
+
+
+@check(name="success-claimed-beside-low-grades", severity=Severity.WARNING, category=Category.PROSE)
+def claims_fit_grades(audit: Audit) -> Iterator[Note]:
+    """有项目得分在最低一档的，总体表述应与之一致.
+
+    文字写“达到了预期效果”“全部完成”，同一报告又写有项目得分在最低一档。
+    """
+    low = [
+        fact
+        for fact in audit.report.grade_counts
+        if re.search(r"以下|差", fact.item) and (fact.value.number or Decimal(0)) > HALF
+    ]
+    for passage in audit.prose() if low else ():
+        match = re.search(r"达到了预期(?:效果|目标)|目标全部完成|全部达到预期", passage.text)
+        if match and passage.locator != low[0].locator:
+            message = (
+                f"文字写“{match[0]}”（{place(passage.locator_at(match.start()))}），同一报告又写“{low[0].item.partition(':')[2]}”"
+                f"的项目有{cited(low[0])}。"
+            )
+            yield Note((passage.locator_at(match.start()), low[0].locator), audit.report.department, message)
+
+
+@check(name="score-only-as-bound", severity=Severity.WARNING, category=Category.SENSE)
+def scores_are_exact(audit: Audit) -> Iterator[Note]:
+    """自评得分应写明具体分数.
+
+    只写“90分以上”看不出实际得分。
+    """
+    for passage in audit.prose():
+        match = re.search(r"(?:综合得分|自评得分|总得分|评价得分|得分)(?:为|在)?(\d+)分以上(?!的)", passage.text)
+        if match:
+            at = passage.locator_at(match.start())
+            yield Note(
+                (at,), audit.report.department, f"自评得分只写“{match[1]}分以上”（{place(at)}），没有写明具体分数。"
+            )

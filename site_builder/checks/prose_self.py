@@ -1,0 +1,267 @@
+"""Explanations against themselves: shares, completion, growth, and totals with their parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from site_builder.checks.arithmetic import HUNDRED, Operand, certain, is_number, operand, ratio_differs
+from site_builder.checks.audit import Audit
+from site_builder.checks.places import cited, place, plain
+from site_builder.checks.prose_table import term
+from site_builder.checks.registry import Category, Note, check
+from site_builder.checks.sums import sum_note
+from site_builder.model.finding import Severity
+from site_builder.model.report import Fact
+
+Group = dict[str, Fact]
+CURRENT = ("支出决算", "收入决算", "金额", "决算数", "数量")
+TOTALS = re.compile(r"合计|总计|总额|财政拨款支出$|^收入预算|^支出预算|^基本支出$|^固定资产")
+NEAR = 12
+GROWTH = (("较上年增加额", "较上年增长率", -1), ("较上年减少额", "较上年下降率", 1))
+PARTS = (
+    ("基本支出", (("人员经费",), ("公用经费", "日常公用经费"))),
+    ("支出预算 支出合计 本年支出合计 支出总额 总支出 支出", (("基本支出",), ("项目支出",))),
+    (
+        "收入预算 收入合计 总收入",
+        (
+            ("一般公共预算收入", "一般公共预算财政拨款收入"), ("基金预算收入", "政府性基金预算收入"), ("国有资本经营预算收入",),
+            ("财政专户核拨收入", "财政专户管理资金收入"), ("单位资金收入",), ("上年结转结余", "上年结转"),
+        ),
+    ),
+    ("政府采购支出总额", (("政府采购货物支出",), ("政府采购工程支出",), ("政府采购服务支出",))),
+    (
+        "三公经费财政拨款支出 三公经费支出 三公经费",
+        (
+            ("因公出国境费支出", "因公出国境费"), ("公务用车购置及运行维护费支出", "公务用车购置及运行维护费"),
+            ("公务接待费支出", "公务接待费"),
+        ),
+    ),
+)  # fmt: skip
+
+
+def _groups(audit: Audit) -> list[tuple[str, str, Group]]:
+    """Facts about one subject at one place, by item."""
+    found: dict[tuple[str, str], Group] = {}
+    for fact in audit.report.summary:
+        found.setdefault((fact.locator, fact.subject), {}).setdefault(fact.item, fact)
+    return [(locator, subject, group) for (locator, subject), group in found.items()]
+
+
+def _current(group: Group) -> Fact | None:
+    return next((group[item] for item in CURRENT if item in group and is_number(group[item])), None)
+
+
+@check(name="completion-differs", severity=Severity.ERROR, category=Category.PROSE)
+def completion_is_final_by_budget(audit: Audit) -> Iterator[Note]:
+    """完成预算的百分比应等于决算数除以预算数.
+
+    情况说明写“年初预算……支出决算……完成年初预算的……%”，三个数应当对得上。
+    """
+    for _, subject, group in _groups(audit):
+        for budget, share in (("年初预算", "完成年初预算"), ("全年预算", "完成全年预算"), ("预算数", "完成预算")):
+            note = _ratio(subject, group.get(share), _current(group), group.get(budget), share)
+            if note:
+                yield note
+
+
+def _ratio(subject: str, rate: Fact | None, part: Fact | None, whole: Fact | None, what: str) -> Note | None:
+    found = ratio_differs(rate, part, whole)
+    if found is None or rate is None or part is None or whole is None:
+        return None
+    message = f"数字不一致：“{subject}”{what}印为{cited(rate)}，按{cited(part)}除以{cited(whole)}计算为{plain(found.computed)}%。"
+    return Note(
+        (rate.locator, part.locator, whole.locator),
+        subject,
+        message,
+        expected=plain(found.computed),
+        actual=rate.value.text,
+        difference=plain(found.gap.quantize(Decimal("0.01"))),
+        facts=(rate.id, part.id, whole.id),
+        certain=certain([rate, part, whole]),
+    )
+
+
+@check(name="share-differs", severity=Severity.ERROR, category=Category.PROSE)
+def share_is_part_of_whole(audit: Audit) -> Iterator[Note]:
+    """占比应等于部分除以总额.
+
+    情况说明写“某项……万元，占比……%”，按上文的总额计算；写明“占某某比重”的按该总额计算。
+    """
+    facts = [fact for fact in audit.report.summary if is_number(fact)]
+    position = {fact.id: index for index, fact in enumerate(facts)}
+    for _, subject, group in _groups(audit):
+        part = _current(group)
+        for item, rate in group.items():
+            if part is None or not item.startswith("占") or not is_number(rate):
+                continue
+            before = [
+                fact
+                for fact in facts[: position[part.id]]
+                if fact.item in CURRENT and fact.value.unit == part.value.unit
+            ]
+            wholes = _wholes(item, part, before)
+            notes = [_ratio(subject, rate, part, whole, item) for whole in wholes]
+            if notes and all(notes) and notes[0] is not None:
+                yield notes[0]
+
+
+def _wholes(item: str, part: Fact, before: Sequence[Fact]) -> list[Fact]:
+    """Totals the share can refer to, the nearest first; nothing is reported unless it fits none of them."""
+    named = re.match(r"占(.+?)(?:的)?比[重例]", item)
+    if named:
+        return [fact for fact in reversed(before) if term(fact.subject) == term(named[1])][:1]
+    amount = part.value.number or Decimal(0)
+    totals = [fact for fact in reversed(before) if TOTALS.search(term(fact.subject))]
+    return [fact for fact in totals[:NEAR] if (fact.value.number or Decimal(0)) >= amount]
+
+
+@check(name="growth-differs", severity=Severity.ERROR, category=Category.PROSE)
+def growth_follows_change(audit: Audit) -> Iterator[Note]:
+    """增减率应等于增减额除以上年数.
+
+    上年数＝本年数减去增加额（或加上减少额）；增减率＝增减额÷上年数。
+    """
+    for _, subject, group in _groups(audit):
+        for change_item, rate_item, sign in GROWTH:
+            note = _growth(subject, group, change_item, rate_item, sign)
+            if note:
+                yield note
+
+
+def _growth(subject: str, group: Group, change_item: str, rate_item: str, sign: int) -> Note | None:
+    current, change, rate = operand(_current(group)), operand(group.get(change_item)), operand(group.get(rate_item))
+    if current is None or change is None or rate is None:
+        return None
+    previous = current.number + sign * change.number
+    room = current.room + change.room
+    if previous - room <= 0:
+        return None
+    high = (change.number + change.room) / (previous - room) * HUNDRED + rate.room
+    low = (change.number - change.room) / (previous + room) * HUNDRED - rate.room
+    if low <= rate.number <= high:
+        return None
+    return _growth_note(subject, current, change, rate, (change.number / previous * HUNDRED).quantize(Decimal("0.01")))
+
+
+def _growth_note(subject: str, current: Operand, change: Operand, rate: Operand, computed: Decimal) -> Note:
+    facts = [current.fact, change.fact, rate.fact]
+    message = (
+        f"数字不一致：“{subject}”本年{cited(current.fact)}、比上年增减{cited(change.fact)}，增减率印为{cited(rate.fact)}，"
+        f"按前两数计算为{plain(computed)}%。"
+    )
+    return Note(
+        tuple(fact.locator for fact in (rate.fact, change.fact, current.fact)),
+        subject,
+        message,
+        expected=plain(computed),
+        actual=rate.fact.value.text,
+        difference=plain((rate.number - computed).quantize(Decimal("0.01"))),
+        facts=tuple(fact.id for fact in facts),
+        certain=certain(facts),
+    )
+
+
+@check(name="text-total-differs-from-its-parts", severity=Severity.ERROR, category=Category.PROSE)
+def text_totals_add_up(audit: Audit) -> Iterator[Note]:
+    """文字中的总额应等于其各组成部分之和.
+
+    同一段文字写明总额和全部组成部分的：基本支出＝人员经费＋公用经费；支出＝基本支出＋项目支出；政府采购＝货物＋工程＋服务等。
+    """
+    places: dict[str, list[tuple[str, Fact]]] = {}
+    for fact in audit.report.summary:
+        if is_number(fact) and (fact.item in CURRENT or fact.value.in_yuan() is not None):
+            places.setdefault(fact.locator, []).append((_named(fact), fact))
+    for locator, facts in places.items():
+        for names, parts in PARTS:
+            yield from _parts_note(locator, facts, names.split(), parts)
+        yield from _vehicles([fact for _, fact in facts])
+
+
+def _named(fact: Fact) -> str:
+    """What an amount is of: its subject, or its item where the subject is the department as a whole."""
+    return term(fact.subject if fact.item in CURRENT else fact.item)
+
+
+def _parts_note(
+    locator: str, facts: Sequence[tuple[str, Fact]], names: Sequence[str], parts: Sequence[Sequence[str]]
+) -> Iterator[Note]:
+    for index, (name, total) in enumerate(facts):
+        if name not in names:
+            continue
+        after = facts[index + 1 :]
+        found = [next((fact for other, fact in after if other in spellings), None) for spellings in parts]
+        whole_split = all(found) if len(parts) == 2 else sum(fact is not None for fact in found) >= 2
+        note = sum_note(name, total, found, f"{place(locator)}“{name}”应等于各组成部分之和")
+        if whole_split and note:
+            yield note
+        return
+
+
+def _vehicles(facts: Sequence[Fact]) -> Iterator[Note]:
+    total = next((fact for fact in facts if term(fact.subject) == "车辆"), None)
+    parts = [fact for fact in facts if term(fact.subject).endswith("用车") and fact.value.unit == "辆"]
+    note = sum_note("车辆", total, parts, "车辆总数应等于各类用车之和") if total and len(parts) > 1 else None
+    if note:
+        yield note
+
+
+@check(name="spending-over-initial-budget", severity=Severity.INFO, category=Category.PROSE)
+def over_budget_is_explained(audit: Audit) -> Iterator[Note]:
+    """支出决算超过年初预算的，列出供读者了解.
+
+    年中追加预算是正常情况，此处只列出完成年初预算超过100%的项目。
+    """
+    for _, subject, group in _groups(audit):
+        rate = group.get("完成年初预算")
+        if rate is not None and rate.value.number is not None and rate.value.number > HUNDRED:
+            yield Note(
+                (rate.locator,),
+                subject,
+                f"“{subject}”支出决算完成年初预算的{cited(rate)}，超过年初预算。",
+                facts=(rate.id,),
+            )
+
+
+@check(name="growth-beside-staff-change", severity=Severity.WARNING, category=Category.PROSE)
+def growth_fits_its_reason(audit: Audit) -> Iterator[Note]:
+    """增长的原因应与增长幅度相称.
+
+    只陈述事实：支出增长超过三成，写明的原因只是增加了少数人员（不到全部人员的5%）。
+    """
+    staff = _staff(audit)
+    for _, subject, group in _groups(audit):
+        rate, more = group.get("较上年增长率"), group.get("增加人员数")
+        if rate is None or more is None or not staff or rate.value.number is None or more.value.number is None:
+            continue
+        if rate.value.number > 30 and more.value.number * 20 < staff:
+            message = (
+                f"“{subject}”比上年增长{cited(rate)}，写明的原因是增加{cited(more)}；全部在职人员约{plain(staff)}人，"
+                f"增加的人员约占{plain((more.value.number / staff * HUNDRED).quantize(Decimal('0.1')))}%。"
+            )
+            yield Note((rate.locator,), subject, message, facts=(rate.id, more.id))
+
+
+def _staff(audit: Audit) -> Decimal:
+    """The staff on post that the text states: those in all less the retired."""
+    for passage in audit.prose():
+        match = re.search(r"(?:实有|在职|现有)(?:人员|职工|人数)*(?:共|为)?(\d+)[名人]", passage.text)
+        if match:
+            retired = re.search(r"退休(?:人员)?(\d+)[名人]", passage.text[match.end() :])
+            return Decimal(match[1]) - (Decimal(retired[1]) if retired else 0)
+    return Decimal(0)
+
+
+@check(name="account-said-to-be-wrong", severity=Severity.WARNING, category=Category.PROSE)
+def accounts_are_right(audit: Audit) -> Iterator[Note]:
+    """文字自述科目使用有误的，列出供核对.
+
+    情况说明的原因中写明“科目错误”，而报表仍按该科目列示。
+    """
+    for passage in audit.prose():
+        match = re.search(r"科目(?:使用)?(?:错误|有误|用错)|列错科目", passage.text)
+        if match:
+            at = passage.locator_at(match.start())
+            message = f"情况说明自述“{match[0]}”（{place(at)}），报表仍按原科目列示，需要核对。"
+            yield Note((at,), audit.report.department, message)
