@@ -40,6 +40,7 @@ READERS: tuple[Reader, ...] = (
     Reader(Format.HTML, (".html", ".htm", ".mht", ".mhtml"), "site_builder.readers.html", 100 * _MB),
     Reader(Format.DOC, (".doc", ".wps", ".rtf"), "site_builder.readers.doc", 100 * _MB),
     Reader(Format.PDF, (".pdf",), "site_builder.readers.pdf", 300 * _MB),
+    Reader(Format.IMAGE, (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp"), "site_builder.readers.image", 100 * _MB),
     Reader(Format.ODT, (".odt",), "site_builder.readers.odt", 100 * _MB),
     Reader(Format.ODS, (".ods",), "site_builder.readers.ods", 100 * _MB),
 )

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
 from site_builder.errors import UnreadableFile
 from site_builder.model.document import Document, Format, Problem
 from site_builder.readers import progress
+from site_builder.readers.ocr.engine import INSTALL_ADVICE, is_installed
+from site_builder.readers.ocr.notes import recognised_problems
 from site_builder.readers.office.package import damaged, encrypted
 from site_builder.readers.pdf.objects import read_page
 from site_builder.readers.pdf.pages import PageParts, assemble, take_apart
+
+if TYPE_CHECKING:
+    from site_builder.readers.ocr.page import RecognisedPage
 
 MAX_PAGES = 3_000
 _PASSWORD_ERROR = 4
@@ -20,6 +27,7 @@ _PASSWORD_ERROR = 4
 _FEW_GLYPHS = 12
 _PICTURE_PAGE = 0.25
 _SCALE_DPI = 200 / 72
+MAX_PIXELS = 40_000_000
 
 
 def read(data: bytes, source: str) -> Document:
@@ -67,6 +75,8 @@ def _read_pages(pdf: Any, data: bytes, source: str) -> Document:
         problems.append(Problem("too-many-pages", f"文件有 {count} 页，只读取了前 {MAX_PAGES} 页。"))
     parts.extend(_recognised(pdf, scanned, source, problems, has_text=bool(parts)))
     blocks = assemble(sorted(parts, key=lambda part: part.number))
+    if is_installed():
+        problems.extend(recognised_problems(blocks, scanned))
     if not blocks and not scanned:
         advice = "请换成原始的 Word、Excel 文件，或重新导出 PDF。"
         raise UnreadableFile(f"{source}：PDF 里没有文字，也没有图像。", advice)
@@ -88,10 +98,28 @@ def _recognised(
     """Recognise the scanned pages when the extra is installed; otherwise say so."""
     if not scanned:
         return []
-    places = "、".join(str(number) for number in scanned[:12]) + ("等" if len(scanned) > 12 else "")
-    advice = '请安装识别组件（pip install "site-builder[ocr]"）后重试，或换成带文字的 PDF、Word、Excel 原件。'
+    if is_installed():
+        from site_builder.readers.ocr.kept import recognise_kept
+
+        return [_recognise(pdf, number, recognise_kept) for number in scanned]
     if not has_text:
-        raise UnreadableFile(f"{source}：整份 PDF 是扫描件，没有文字。", advice)
-    message = f"第 {places} 页是扫描图片，没有文字，未能读取。{advice}"
+        raise UnreadableFile(f"{source}：整份 PDF 是扫描件，没有文字，目前没有安装识别组件。", INSTALL_ADVICE)
+    places = "、".join(str(number) for number in scanned[:12]) + ("等" if len(scanned) > 12 else "")
+    message = f"第 {places} 页是扫描图片，没有文字，未能读取。{INSTALL_ADVICE}"
     problems.append(Problem("scanned-pages", message, f"p{scanned[0]}"))
     return []
+
+
+def _recognise(pdf: Any, number: int, recognise: Callable[[bytes], RecognisedPage]) -> PageParts:
+    """Draw one page at 200 dpi and recognise it."""
+    page = pdf[number - 1]
+    try:
+        width, height = page.get_size()
+        scale = min(_SCALE_DPI, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+        image = page.render(scale=scale, grayscale=True).to_pil()
+        out = io.BytesIO()
+        image.save(out, "PNG", compress_level=1)
+    finally:
+        page.close()
+    progress.tick()
+    return take_apart(recognise(out.getvalue()).content(number))
