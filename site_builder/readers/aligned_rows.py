@@ -12,7 +12,7 @@ from site_builder.readers.headings import ends_table
 
 _SEGMENT = re.compile(r"[^ \u3000]+(?:[ \u3000][^ \u3000]+)*")
 _GAP = re.compile(r"(?<=[^ \u3000])[ \u3000]{2,}(?=[^ \u3000])")
-_WIDE = re.compile(r"[\u1100-\u115f\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]")  # fmt: skip  # noqa: E501
+_WIDE = re.compile(r"[\u1100-\u115f\u2014\u2018-\u201d\u2026\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]")  # fmt: skip
 _NUMBER = re.compile(r"-?[\d,]+(?:\.\d+)?%?|—+|-+")
 _MAX_LINE = 2000
 _MIN_ROWS = 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from site_builder.model.document import Paragraph
 from site_builder.readers.headings import NOTE, number_level
@@ -16,6 +17,12 @@ _OPENING = re.compile(
     r"|附件|附表|表\d|备注|[（(]?[（(\d一二三四五六七八九十A-Za-z]{1,3}[)）、.．]|[-—•·●○◆■★*#>|第]|主要|全年|项目|绩效|预算|\S{1,12}[：:]"
 )
 _CLOSING = re.compile(r"[，。、；：）》”！？,;:)]")
+_ENDS = ("。", "；", "！", "？", "：", ";", ":")
+_WRAP_SAMPLE = 2000
+_WRAP_LINES = 8
+_NARROWEST = 20
+_WIDEST = 60
+_RAGGED = 3
 _HEADING_END = re.compile(r"(?:情况|费用?|项目|资金|工作|工程|建设|说明|措施|职责|问题|建议|分析|目标|指标|[）)])$")
 _LONG = 25
 # Fragments that OCR puts on a line of their own: 金额单位：万 / 元, 公开02 / 表.
@@ -39,6 +46,29 @@ def goes_on(first: str, second: str, gap: int) -> bool:
 def heading_goes_on(heading: str, second: str, gap: int) -> bool:
     """Tell whether what looked like a numbered heading is the first half of a parted sentence."""
     return not _HEADING_END.search(heading) and goes_on(heading, second, gap)
+
+
+def wrap_width(lines: Sequence[str]) -> int:
+    """Return the width (in characters) at which a program broke all lines of a file, 0 when it broke none.
+
+    In such a file most longer lines are as long as the longest; in others lines are paragraphs of any length.
+    """
+    widths = sorted(
+        len(line) for line in lines[:_WRAP_SAMPLE] if len(line) >= _NARROWEST and "\t" not in line and "|" not in line
+    )
+    if len(widths) < _WRAP_LINES:
+        return 0
+    widest = widths[len(widths) * 9 // 10]
+    full = sum(widest - _RAGGED <= width <= widest + 2 for width in widths)
+    return widest if widest <= _WIDEST and full * 10 >= len(widths) * 7 else 0
+
+
+def is_wrapped(first: Paragraph, second: str, width: int) -> bool:
+    """Tell whether `second` is the next line of a paragraph broken at `width`."""
+    last = first.raw.rsplit("\n", 1)[-1].rstrip()
+    if not width or len(last) < width - _RAGGED or first.text.endswith(_ENDS) or number_level(second) is not None:
+        return False
+    return not NOTE.match(second)
 
 
 def join(first: Paragraph, second: Paragraph) -> Paragraph:

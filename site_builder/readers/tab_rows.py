@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from site_builder.model.document import Cell
 from site_builder.readers.cleaning import clean_text, is_plain
 from site_builder.readers.headings import ends_table, heading_level, is_report_title, is_table_title
+from site_builder.readers.page_marks import is_page_mark
 
 MAX_COLUMNS = 1000
 _LOOK = 80
 _BROKEN_CELL_LINES = 40
+_MARK_LINES = 8
 _TOTAL = re.compile(r"\s*(?:总\s*分|总\s*得\s*分|自评总分|得\s*分|合\s*计|小\s*计|总\s*计)\s*[:：]?\s*")
 _SCORE = re.compile(r"\s*(?:\d{1,3}(?:\.\d+)?\s*分?|优秀?|良好?|中|差|较差|一般|合格|不合格|[—\-/])\s*")
 _ITEM = re.compile(r"\s*[（(]?\d{1,2}[)）、.．]")
@@ -30,13 +32,14 @@ class DraftRow:
 
 
 class TabTableReader:
-    """Gathers the rows of one table; lines are counted from 0."""
+    """Gathers the rows of one table; lines are counted from 0. `marks` are lines with page numbers among them."""
 
     def __init__(self, lines: Sequence[str], start: int) -> None:
         self.lines = lines
         self.start = start
         self.here = start
         self.rows: list[DraftRow] = []
+        self.marks: list[int] = []
         self.width = _usual_width(lines, start)
 
     def read(self) -> tuple[list[DraftRow], int]:
@@ -51,6 +54,11 @@ class TabTableReader:
                     break
                 self._add_row(line)
             elif not line or line.isspace():
+                gap += 1
+                self.here += 1
+                continue
+            elif is_page_mark(line) and self._goes_on_behind():
+                self.marks.append(self.here)
                 gap += 1
                 self.here += 1
                 continue
@@ -95,6 +103,11 @@ class TabTableReader:
                 self.here = there
                 return text.split("\t")
         return fields
+
+    def _goes_on_behind(self) -> bool:
+        """Tell whether the next line with text is a row."""
+        following = (line for line in self.lines[self.here + 1 : self.here + 1 + _MARK_LINES] if line.strip())
+        return "\t" in next(following, "")
 
     def _is_outside(self, line: str, gap: int) -> bool:
         """Tell whether a line with tabs begins something else: a title row, a further form, running text."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Problem, Table
-from site_builder.readers import aligned_rows, cell_lines, markup_rows, pipe_rows, tab_rows
+from site_builder.readers import aligned_rows, boxed_rows, cell_lines, markup_rows, pipe_rows, tab_rows
 from site_builder.readers.cleaning import clean_prose
 from site_builder.readers.contents_list import contents_end, is_contents_title
 from site_builder.readers.headings import heading_level, is_opening_title, is_table_number, number_level, raise_parents
-from site_builder.readers.rejoin import goes_on, heading_goes_on, join
+from site_builder.readers.page_marks import may_be_page_number
+from site_builder.readers.rejoin import goes_on, heading_goes_on, is_wrapped, join, wrap_width
 
 _RULE = re.compile(r"\s*(?:-\s?){3,}\s*|\s*(?:\*\s?){3,}\s*|\s*(?:_\s?){3,}\s*|\s*={3,}\s*")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s+|(?=[^#\s\d]))(.*?)(?:\s+#+)?\s*")
@@ -20,7 +21,7 @@ _OPENING_LINES = 12
 MAX_GRID = 2_000_000
 _REPLACEMENT = "\ufffd"
 _MAX_PROBLEMS = 20
-_MAX_PARTS = 20
+_MAX_PARTS = 60
 
 
 class BlockReader:
@@ -35,6 +36,7 @@ class BlockReader:
         self._gap = 0
         self._opening = True
         self._unclosed = False
+        self._wrap = wrap_width(lines)
         self._attachments = False
 
     def read(self) -> tuple[Block, ...]:
@@ -63,6 +65,8 @@ class BlockReader:
                 return self._read_markup(here, last)
         if len(line) < 24 and "目" in line and is_contents_title(line):
             return self._read_contents(here, line)
+        if boxed_rows.opens_box(line):
+            return self._read_boxes(here)
         if ("  " in line or "\u3000" in line) and aligned_rows.may_open(line):
             return self._read_aligned(here)
         self._read_line(here, line)
@@ -94,11 +98,14 @@ class BlockReader:
         if title:
             self._add(Heading(title, f"L{here + 1}", heading_level(title) or 2, self._raw[here]))
             return here + 1
-        rows, end = tab_rows.TabTableReader(self.lines, here).read()
+        reader = tab_rows.TabTableReader(self.lines, here)
+        rows, end = reader.read()
         if rows and tab_rows.is_table(rows):
             width = max(len(row.fields) for row in rows)
             if self._fits(here, len(rows), width):
                 self._add_table(tab_rows.build_cells(self.lines, rows), len(rows), width, here)
+                for mark in reader.marks:
+                    self._add(Paragraph(clean_prose(self.lines[mark]), f"L{mark + 1}", self._raw[mark]))
                 return end
         return self._read_lines(here, max(end, here + 1))
 
@@ -117,6 +124,14 @@ class BlockReader:
             self._add_table(pipe_rows.build_cells(rows, len(rows[0][1])), len(rows), width, here)
             return end
         return self._read_lines(here, end)
+
+    def _read_boxes(self, here: int) -> int:
+        rows, end = boxed_rows.read_boxes(self.lines, here)
+        width = max(map(boxed_rows.width_of, rows), default=0)
+        if width < 2 or not self._fits(here, len(rows), width):
+            return self._read_lines(here, max(end, here + 1))
+        self._add_table(boxed_rows.build_cells(rows), len(rows), width, here)
+        return end
 
     def _read_markup(self, here: int, last: int) -> int:
         cells, before, behind = markup_rows.read_markup(self.lines, here, last)
@@ -171,6 +186,9 @@ class BlockReader:
         if not text:
             self._gap += 1
             return
+        if self._wrap and not self._gap and self.blocks and self._goes_on(self.blocks[-1], text, 0):
+            self._go_on(-1, Paragraph(text, f"L{here + 1}", self._raw[here]))
+            return
         level = self._heading_level(text)
         if level is None and bold:
             level = number_level(text) or 3
@@ -207,25 +225,41 @@ class BlockReader:
             self._gap += 1
             return
         paragraph = Paragraph(text, f"L{here + 1}", self._raw[here])
-        before = self._open_sentence(text)
-        if before:
-            whole = join(before, paragraph)
-            number = is_table_number(whole.text)
-            self.blocks[-1] = Heading(whole.text, whole.locator, 3, whole.raw) if number else whole
-            self._gap = 0
+        at = self._open_sentence(text)
+        if at:
+            self._go_on(at, paragraph)
             return
         self._add(paragraph)
         self._attachments = bool(_FIRST_ATTACHMENT.match(text))
 
-    def _open_sentence(self, text: str) -> Paragraph | None:
-        """Return the last block when `text` goes on its sentence, which a page break parted."""
-        before = self.blocks[-1] if self.blocks else None
+    def _open_sentence(self, text: str) -> int:
+        """Return the index (from the end) of the block whose sentence `text` goes on, 0 when there is none."""
+        if not self.blocks:
+            return 0
+        before = self.blocks[-1]
+        if self._goes_on(before, text, self._gap):
+            return -1
+        parted = len(self.blocks) > 1 and isinstance(before, Paragraph) and may_be_page_number(before.text)
+        return -2 if parted and self._goes_on(self.blocks[-2], text, max(self._gap, 1)) else 0
+
+    def _goes_on(self, before: Block, text: str, gap: int) -> bool:
         if isinstance(before, Paragraph):
-            goes = len(before.parts) < _MAX_PARTS and goes_on(before.text, text, self._gap)
-            return before if goes else None
-        if isinstance(before, Heading) and before.level >= 4 and heading_goes_on(before.text, text, self._gap):
-            return Paragraph(before.text, before.locator, before.raw)
-        return None
+            if len(before.parts) >= _MAX_PARTS:
+                return False
+            wrapped = not gap and is_wrapped(before, text, self._wrap)
+            return wrapped or goes_on(before.text, text, gap)
+        return isinstance(before, Heading) and before.level >= 4 and heading_goes_on(before.text, text, gap)
+
+    def _go_on(self, at: int, second: Paragraph) -> None:
+        """Put the second half of a sentence to its first, which looked like a heading at times."""
+        first = self.blocks[at]
+        assert not isinstance(first, Table)
+        if isinstance(first, Heading):
+            first = Paragraph(first.text, first.locator, first.raw)
+        whole = join(first, second)
+        number = is_table_number(whole.text)
+        self.blocks[at] = Heading(whole.text, whole.locator, 3, whole.raw) if number else whole
+        self._gap = 0
 
     def _add_table(self, cells: tuple[Cell, ...], height: int, width: int, here: int) -> None:
         self._add(Table(cells, height, width, f"L{here + 1}"))

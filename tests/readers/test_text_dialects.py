@@ -280,3 +280,54 @@ def test_table_of_absurd_width_stays_text() -> None:
 def test_html_table_of_absurd_spans_stays_text() -> None:
     document = read("<table>" + "<tr>" + '<td colspan="999">1</td>' * 3000 + "</tr></table>\n")
     assert not list(document.tables())
+
+
+# --------------------------------------------------------------- pages and drawn lines
+
+
+@pytest.mark.parametrize("mark", ["- 5 -", "第 5 页 共 9 页", "—5—", "续表", "5/9"])
+def test_page_mark_does_not_end_the_table(mark: str) -> None:
+    document = read(f"科目\t合计\n208\t1\n\n{mark}\n\n210\t3\n")
+    table, paragraph = document.blocks
+    assert isinstance(table, Table)
+    assert table.nrows == 3
+    assert paragraph == Paragraph(mark, "L4", mark)
+
+
+def test_page_number_parts_a_sentence() -> None:
+    first = "5、组织指导协调突发事件应急救援，协助县委、县政府指定的负责同志组织灾害应急处"
+    sentence, number = read(f"{first}\n\n12\n\n置工作。\n").blocks
+    assert sentence.text == first + "置工作。"
+    assert sentence.parts == ((len(first), "L5"),)
+    assert number.text == "12"
+
+
+def test_lines_broken_at_a_width_are_joined() -> None:
+    text = (
+        "本单位负责全县应急管理工作，指导各乡镇、各部门应对安全\n"
+        "生产类和自然灾害类等突发事件，负责安全生产综合监督管理\n"
+        "和工矿商贸行业安全生产监督管理工作，编制应急体系建设规\n"
+        "划并监督实施，全年支出120.50万元。\n"
+        "二、收入决算情况说明\n"
+        "年度收入合计一百二十万元，其中财政拨款收入一百二十万元\n"
+        "整，事业收入为零，经营收入为零，附属单位上缴收入为零，\n"
+        "其他收入为零。与上年度相比收入有所增加，主要原因是项目\n"
+        "资金增加，人员经费按照规定标准据实列支，公用经费严格执\n"
+        "行定额标准，全年预算执行进度与序时进度基本保持一致的工\n"
+        "作情况\n"
+    )
+    first, title, second = read(text).blocks
+    assert first.text.endswith("应急体系建设规划并监督实施，全年支出120.50万元。")
+    assert isinstance(title, Heading)
+    assert second.text.endswith("基本保持一致的工作情况")
+    assert second.locator_at(second.text.index("资金增加")) == "L9"
+
+
+def test_drawn_table_with_a_rule_between_all_rows() -> None:
+    table = only_table("┌───┬──┐\n│项目  │金额│\n├───┼──┤\n│安全  │12.5│\n│监管  │    │\n├───┼──┤\n│合计  │12.5│\n└───┴──┘\n")
+    assert grid(table) == [["项目", "金额"], ["安全\n监管", "12.5"], ["合计", "12.5"]]
+
+
+def test_drawn_table_with_a_rule_below_the_header() -> None:
+    table = only_table("┌───┬──┐\n│项目  │金额│\n├───┼──┤\n│安全  │12.5│\n│合计  │12.5│\n└───┴──┘\n")
+    assert grid(table) == [["项目", "金额"], ["安全", "12.5"], ["合计", "12.5"]]

@@ -38,8 +38,12 @@ UNITS = {
     "links": "[a](b)" * 20 + "\n",
     "fences": "```\n",
     "wide digits": "１，",
+    "drawn rows": "│a│b│\n",
+    "drawn rules": "├─┼─┤\n│a│b│\n",
+    "page marks": "a\tb\n\n- 1 -\n\n",
+    "wrapped lines": "本单位负责全县应急管理工作指导各乡镇各部门应对安全\n",
 }
-SMALL = 24_000
+SMALL = 12_000
 
 
 def seconds(text: str, reader) -> float:
