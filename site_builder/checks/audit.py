@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from site_builder.model.document import Document, Heading, Paragraph
+from site_builder.model.document import Document, Heading, Paragraph, Table
 from site_builder.model.report import Fact, Report, SelfEvalForm, StatementTable, TableState
 
 
@@ -33,9 +34,9 @@ class Passage:
         return self.locator_at(0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Audit:
-    """One report under audit."""
+    """One report under audit; what many checks read is gathered once."""
 
     document: Document
     report: Report
@@ -49,11 +50,14 @@ class Audit:
         """Return the first filled table of these forms."""
         return next(iter(self.tables(*forms)), None)
 
-    def prose(self) -> Iterator[Passage]:
-        """Yield headings and paragraphs of the report, in reading order."""
-        for block in self.document.blocks[self.report.first_block : self.report.last_block + 1]:
-            if isinstance(block, (Heading, Paragraph)):
-                yield Passage(block.text, block)
+    @cached_property
+    def _prose(self) -> tuple[Passage, ...]:
+        blocks = self.document.blocks[self.report.first_block : self.report.last_block + 1]
+        return tuple(Passage(block.text, block) for block in blocks if not isinstance(block, Table))
+
+    def prose(self) -> tuple[Passage, ...]:
+        """Return headings and paragraphs of the report, in reading order."""
+        return self._prose
 
     def form_texts(self, form: SelfEvalForm) -> Iterator[Passage]:
         """Yield the filled boxes of a form: goals and analyses."""
@@ -72,11 +76,37 @@ class Audit:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of the file with its place: cleaned and as it stands there."""
+
+    text: str
+    raw: str
+    locator: str
+    in_table: bool
+
+
+@dataclass(frozen=True)
 class FileAudit:
     """All reports of one file under audit."""
 
     document: Document
     reports: tuple[Report, ...]
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every text of the file: paragraphs, headings and filled cells."""
+        found: list[Piece] = []
+        for block in self.document.blocks:
+            if isinstance(block, Table):
+                found += [Piece(c.text, c.raw or c.text, c.locator, True) for c in block.cells if c.text]
+            else:
+                found.append(Piece(block.text, block.raw or block.text, block.locator, False))
+        return tuple(found)
+
+    @cached_property
+    def whole_text(self) -> str:
+        """All texts in one, cleaned and raw, to see at once whether something occurs at all."""
+        return "\n".join(part for piece in self.pieces for part in dict.fromkeys((piece.text, piece.raw)))
 
     def audits(self) -> Iterator[Audit]:
         """Yield each report on its own."""

@@ -143,10 +143,13 @@ def required_items_are_there(audit: Audit) -> Iterator[Note]:
 
     财预〔2016〕143号规定部门预算、决算应公开的报表和情况说明；没有数据的表也应列出并说明原因。
     """
-    for item in checklist_of(audit):
-        if item.state is ItemState.MISSING:
-            what = "报表" if item.name.startswith("table-") else "说明"
-            yield Note((audit.report.locator,), item.title, f"没有找到{what}“{item.title}”（{item.basis}）。")
+    missing = [item for item in checklist_of(audit) if item.state is ItemState.MISSING]
+    for what in ("报表", "说明"):
+        items = [item for item in missing if item.name.startswith("table-") is (what == "报表")]
+        if items:
+            titles = "、".join(f"“{item.title}”" for item in items)
+            message = f"没有找到应公开的{what}：{titles}（{items[0].basis}）。"
+            yield Note((audit.report.locator,), audit.report.title or audit.report.source, message)
 
 
 @check(name="empty-table-unexplained", severity=Severity.WARNING, category=Category.COMPLETENESS)

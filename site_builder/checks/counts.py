@@ -16,8 +16,7 @@ from site_builder.figures import label_of
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, FormKind, Project, SelfEvalForm, TableState
 
-_PROJECTS = re.compile(r"项目$")
-_NOT_PROJECTS = re.compile(r"抽查|重点|新增|延续|结转")
+_PROJECTS = re.compile(r"^(?:二级|一级|预算|绩效自评|自评|参评|支出|预算支出|财政)?项目(?:支出)?$")
 AMOUNT_ITEMS = re.compile(
     r"^(?:项目资金|项目支出|支出|资金|金额|项目金额|预算资金|预算数|全年预算数|实际支出|支出决算)$"
 )
@@ -43,8 +42,8 @@ def _stated_numbers(audit: Audit) -> Iterator[tuple[int, tuple[Fact, ...], str]]
     """Numbers of projects that the text states: directly, and as the sum of its grades."""
     for fact in audit.report.summary:
         number = fact.value.number
-        direct = _PROJECTS.search(label_of(fact.subject)) and fact.item in ("数量", "项目数", "项目数量")
-        if direct and number is not None and not _NOT_PROJECTS.search(fact.subject):
+        direct = _PROJECTS.match(label_of(fact.subject)) and fact.item in ("数量", "项目数", "项目数量")
+        if direct and number is not None:
             yield int(number), (fact,), f"“{fact.subject}”{cited(fact)}"
     grades = tuple(fact for fact in audit.report.grade_counts if fact.value.number is not None)
     if len(grades) > 1:

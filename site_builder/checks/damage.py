@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from site_builder.checks.audit import FileAudit
 from site_builder.checks.places import place
 from site_builder.checks.registry import Category, Note, Scope, check
-from site_builder.model.document import Format, Paragraph, Table
+from site_builder.model.document import Format, Paragraph
 from site_builder.model.finding import Severity
 from site_builder.text import RADICALS
 
@@ -24,36 +23,14 @@ _LOST = re.compile("\ufffd|锟斤拷|烫烫烫|□□+|�")
 _LATIN = re.compile(r"[\u4e00-\u9fff]\s*(?<![A-Za-z])(and|or|the|of|to|for|with|is)(?![A-Za-z])\s*[\u4e00-\u9fff]")
 _STRAY = re.compile(r"[。；][?？]|[?？]{2,}|[,，、][。；]|[，、]{2,}")
 _RADICAL = re.compile("[" + "".join(RADICALS) + "\u2f00-\u2fd5]")
-_SPACED = re.compile(r"(?:[\u4e00-\u9fff]\s+){3,}[\u4e00-\u9fff](?:\s|$)")
+_SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){4,}[\u4e00-\u9fff](?: |$)")
 _LEADING_ZERO = re.compile(r"^[≥≤><=—-]{0,2}0\d{2,}(?:\.\d+)?$")
 _KEEP_OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "【": "】"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A text of the file with its place: cleaned and as it stands there."""
-
-    text: str
-    raw: str
-    locator: str
-    in_table: bool
-
-
-def _pieces(audit: FileAudit) -> Iterator[Piece]:
-    for block in audit.document.blocks:
-        if isinstance(block, Table):
-            yield from (
-                Piece(cell.text, cell.raw or cell.text, cell.locator, True) for cell in block.cells if cell.text
-            )
-        else:
-            yield Piece(block.text, block.raw or block.text, block.locator, False)
-
-
 def _found(audit: FileAudit, pattern: re.Pattern[str], raw: bool, words: str) -> Iterator[Note]:
     """One note for all places of a kind of damage, with the first ones named."""
-    hits = [
-        (piece, match[0]) for piece in _pieces(audit) if (match := pattern.search(piece.raw if raw else piece.text))
-    ]
+    hits = [(piece, match[0]) for piece in audit.pieces if (match := pattern.search(piece.raw if raw else piece.text))]
     if not hits:
         return
     shown = "、".join(dict.fromkeys(f"“{found.strip()[:12]}”" for _, found in hits[:6]))
@@ -140,7 +117,7 @@ def labels_are_whole(audit: FileAudit) -> Iterator[Note]:
 
     竖排的栏目文字被识别成一个个分开的字，栏目名称可能不全。
     """
-    hits = [piece for piece in _pieces(audit) if piece.in_table and len(piece.text) < 30 and _SPACED.search(piece.text)]
+    hits = [piece for piece in audit.pieces if piece.in_table and len(piece.text) < 30 and _SPACED.search(piece.text)]
     for piece in hits:
         message = f"表格栏目“{piece.text}”的文字散开，名称可能不全（{place(piece.locator)}）。"
         yield Note((piece.locator,), audit.document.source, message)
@@ -167,7 +144,7 @@ def brackets_match(audit: FileAudit) -> Iterator[Note]:
 
     只有半边的括号或书名号，或一段文字里全角半角括号混用。
     """
-    odd = [piece for piece in _pieces(audit) if not piece.in_table and _unbalanced(piece.text)]
+    odd = [piece for piece in audit.pieces if not piece.in_table and _unbalanced(piece.text)]
     if odd:
         message = f"有{len(odd)}段文字的括号或书名号不成对，或全角半角混用（首见于{place(odd[0].locator)}）。"
         yield Note(tuple(piece.locator for piece in odd[:MAX_NOTES]), audit.document.source, message)

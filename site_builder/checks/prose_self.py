@@ -80,6 +80,7 @@ def _ratio(subject: str, rate: Fact | None, part: Fact | None, whole: Fact | Non
         difference=plain(found.gap.quantize(Decimal("0.01"))),
         facts=(rate.id, part.id, whole.id),
         certain=certain([rate, part, whole]),
+        severity=Severity.INFO if abs(found.gap) < Decimal(1).scaleb(-rate.value.decimals()) else None,
     )
 
 
@@ -192,11 +193,20 @@ def _parts_note(
             continue
         after = facts[index + 1 :]
         found = [next((fact for other, fact in after if other in spellings), None) for spellings in parts]
-        whole_split = all(found) if len(parts) == 2 else sum(fact is not None for fact in found) >= 2
+        whole_split = all(found) if len(parts) <= 3 else _covers_all(after, parts, found)
         note = sum_note(name, total, found, f"{place(locator)}“{name}”应等于各组成部分之和")
         if whole_split and note:
             yield note
         return
+
+
+def _covers_all(
+    after: Sequence[tuple[str, Fact]], parts: Sequence[Sequence[str]], found: Sequence[Fact | None]
+) -> bool:
+    """A long list of kinds of income is whole when no further kind stands beside it."""
+    known = {spelling for spellings in parts for spelling in spellings}
+    others = [name for name, _ in after if re.search(r"收入|结转|结余", name) and name not in known]
+    return sum(fact is not None for fact in found) >= 2 and not others
 
 
 def _vehicles(facts: Sequence[Fact]) -> Iterator[Note]:

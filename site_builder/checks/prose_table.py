@@ -9,7 +9,7 @@ from site_builder.checks.audit import Audit
 from site_builder.checks.cross_table import Located, located_side, located_sum
 from site_builder.checks.places import table_name
 from site_builder.checks.registry import Category, Note, check
-from site_builder.checks.statement_lines import cell
+from site_builder.checks.statement_lines import YEAR_TOTALS, cell
 from site_builder.checks.sums import equal_note
 from site_builder.checks.three_public import measures
 from site_builder.figures import label_of
@@ -115,9 +115,26 @@ def text_agrees_with_tables(audit: Audit) -> Iterator[Note]:
     for fact in audit.report.summary:
         if fact.item in AMOUNTS and fact.year in (None, audit.report.year):
             note = _compared(fact, known.get(term(fact.subject)))
-            if note:
+            if note and not _stands_elsewhere(fact, audit):
                 yield note
     yield from _budgets(audit)
+
+
+def _stands_elsewhere(fact: Fact, audit: Audit) -> bool:
+    """Whether a table prints the same amount under the same name: the sentence then speaks of that table.
+
+    Universities call the year's income 收入总计, and repeat 基本支出 of the appropriations alone.
+    """
+    name, yuan = term(fact.subject), fact.value.in_yuan()
+    total = name.endswith("总计")
+    for table in audit.report.tables:
+        for row in table.rows:
+            for _, other in row.cells:
+                if yuan is None or other.value.in_yuan() != yuan:
+                    continue
+                if name in (term(other.item), term(other.subject)) or (total and term(row.label) in YEAR_TOTALS):
+                    return True
+    return False
 
 
 def _compared(fact: Fact, located: Located | None) -> Note | None:

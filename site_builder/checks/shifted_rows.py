@@ -14,7 +14,9 @@ from site_builder.numbers import parse_value
 from site_builder.text import fold
 
 FIRST_LEVELS = frozenset({"产出指标", "效益指标", "满意度指标"})
+LONGEST = 12
 MONEY_HEADS = ("年初预算数", "全年预算数", "全年执行数")
+_HEADS = frozenset({"一级指标", *MONEY_HEADS})
 
 
 @check(name="row-shifted", severity=Severity.WARNING, category=Category.DAMAGE, scope=Scope.FILE)
@@ -24,9 +26,15 @@ def rows_stand_in_columns(audit: FileAudit) -> Iterator[Note]:
     一级指标写在了别的栏下，或金额比栏目偏左、偏右一栏；本站按含义而不是按位置读取，并把错位的行列出。
     """
     for table in audit.document.tables():
+        if not any(
+            cell.text in _HEADS or fold(cell.text) in _HEADS for cell in table.cells if len(cell.text) < LONGEST
+        ):
+            continue
         rows = table.own_rows()
-        for row, locator in _shifted_levels(rows):
-            yield Note((locator,), audit.document.source, f"指标表中“{row}”没有对齐“一级指标”栏（{place(locator)}）。")
+        for locator, label in {locator: label for label, locator in _shifted_levels(rows)}.items():
+            yield Note(
+                (locator,), audit.document.source, f"指标表中“{label}”没有对齐“一级指标”栏（{place(locator)}）。"
+            )
         yield from _shifted_money(rows, audit.document.source)
 
 
