@@ -89,12 +89,34 @@ def _names_in(sentence: str, offset: int) -> Iterator[Sighting]:
         if end is None:
             in_list = in_list and token in "、，和及与"
             continue
-        name, left, right = sentence[start:end], sentence[:start], sentence[end:]
-        before, after = bool(_STRONG_LEFT.search(left)), bool(_STRONG_RIGHT.match(right))
-        strong = before and (after or end - start == 3) if _is_loose(token) else (before or after or in_list)
-        if strong and _LEFT.search(left) and _RIGHT.match(right) and not _is_word(name):
+        end = end if _stands_alone(sentence, start, end, token, in_list) else _between(sentence, start)
+        if end is not None:
             in_list, done = True, end
-            yield Sighting(PrivateKind.PERSON_NAME, offset + start, offset + end, name)
+            yield Sighting(PrivateKind.PERSON_NAME, offset + start, offset + end, sentence[start:end])
+
+
+def _stands_alone(sentence: str, start: int, end: int, token: str, in_list: bool) -> bool:
+    """Return whether what stands around `start` to `end` says that it is a person's name."""
+    left, right = sentence[:start], sentence[end:]
+    before, after = bool(_STRONG_LEFT.search(left)), bool(_STRONG_RIGHT.match(right))
+    strong = before and (after or end - start == 3) if _is_loose(token) else (before or after or in_list)
+    return bool(strong and _LEFT.search(left) and _RIGHT.match(right)) and not _is_word(sentence[start:end])
+
+
+def _between(sentence: str, start: int) -> int | None:
+    """Return the end of a name that the dictionary cut across (赵|有|田户), held by strong words on both sides."""
+    if not _STRONG_LEFT.search(sentence[:start]):
+        return None
+    for end in (start + 3, start + 2):
+        name = sentence[start:end]
+        if (
+            _STRONG_RIGHT.match(sentence[end:])
+            and _is_given(name[1:])
+            and not _is_word(name)
+            and not _is_word(name[:2])
+        ):
+            return end
+    return None
 
 
 def _name_end(sentence: str, tokens: list[tuple[int, str]], index: int) -> int | None:
