@@ -184,7 +184,8 @@ class _Reader:
 
 def _without_frame(table: Table) -> tuple[Table, list[Cell]]:
     """Return the table without cells as high as itself: PDF frames that hold the caption."""
-    frame = [cell for cell in table.cells if cell.rowspan >= max(table.nrows - 2, MIN_FRAME)]
+    height = max(table.nrows - 2, MIN_FRAME)
+    frame = [cell for cell in table.cells if cell.rowspan >= height]
     if not frame:
         return table, []
     return replace(table, cells=tuple(cell for cell in table.cells if cell not in frame)), frame
@@ -199,17 +200,15 @@ def _text(block: Block) -> str:
 
 
 def _own(row: GridRow) -> list[Cell]:
-    seen: list[Cell] = []
-    for cell in row:
-        if cell is not None and not any(cell is other for other in seen):
-            seen.append(cell)
-    return seen
+    return list({id(cell): cell for cell in row if cell is not None}.values())
 
 
 def _segments(grid: list[GridRow], family: Family) -> list[tuple[int, StatementForm | None]]:
     """Return where official tables begin within one grid: readers may join tables that follow each other."""
     found: list[tuple[int, StatementForm | None]] = [(0, None)]
     for index, row in enumerate(grid):
+        if not any(cell is not None and "表" in cell.text for cell in row):
+            continue
         texts = [cell.text for cell in _own(row) if cell.text.strip()]
         form = TITLES.find(texts[0].split("\n")[0], family) if len(texts) == 1 else None
         if form and index:

@@ -22,6 +22,7 @@ _NOT_OWNER = re.compile(r"预算|决算|拨款|经费|基金|支出|收入|资�
 MAX_TITLE = 48
 
 
+@lru_cache(maxsize=16384)
 def label_key(text: str) -> str:
     """Return a head or label without width, script variants, quotes and white space, for comparing."""
     return _QUOTES.sub("", fold(text).translate(_SIMPLIFIED))
