@@ -96,14 +96,30 @@ def printed_numbers(text: str, in_cell: bool = False) -> tuple[Printed, ...]:
         return ()
     reasons = [] if in_cell and _PLAIN_CELL.match(text) else _reasons(text, in_cell)
     found: list[Printed] = []
+    covers = _Covers(reasons)
     for number in find_numbers(text):
         if not found or number.start >= found[-1].end:
-            found.append(_printed(text, number.start, number.end, number.number, reasons))
+            reason = covers.reason_at(number.start)
+            found.append(_printed(text, number.start, number.end, number.number, reason))
     return tuple(found)
 
 
-def _printed(text: str, start: int, end: int, number: Decimal, reasons: list[tuple[int, int, str]]) -> Printed:
-    reason = next((why for first, last, why in reasons if first <= start < last), "")
+class _Covers:
+    """The stretches that are set aside, asked for in reading order so that a long line costs no more than its length."""
+
+    def __init__(self, reasons: list[tuple[int, int, str]]) -> None:
+        self._waiting = sorted(reasons, reverse=True)
+        self._open: list[tuple[int, int, str]] = []
+
+    def reason_at(self, place: int) -> str:
+        """Return the reason of a stretch over `place`, empty when there is none; places must not decrease."""
+        while self._waiting and self._waiting[-1][0] <= place:
+            self._open.append(self._waiting.pop())
+        self._open = [stretch for stretch in self._open if stretch[1] > place]
+        return self._open[0][2] if self._open else ""
+
+
+def _printed(text: str, start: int, end: int, number: Decimal, reason: str) -> Printed:
     ranged = _RANGE.match(text, end)
     match = _UNIT.match(text, ranged.end() if ranged else end)
     unit = match["unit"] if match else ""

@@ -56,5 +56,5 @@ def _extract(document: Document, span: ReportSpan, ordinal: int, book: FactBook)
         summary=prose.summary,
         sections=prose.sections,
         glossary=prose.glossary,
-        facts=in_reading_order(book.facts[before:], blocks),
+        facts=in_reading_order(book.facts[before:], blocks, prose.offsets),
     )

@@ -87,16 +87,10 @@ def gazetteer() -> Gazetteer:
     text = files("site_builder.forms.identify").joinpath("regions.csv").read_text(encoding="utf-8")
     rows = [line.split(",") for line in text.splitlines()[2:]]
     regions = [Region(code, name, parent) for code, name, parent in rows]
+    names = {region.code: region.name for region in regions}
     by_name: dict[str, tuple[Region, ...]] = {}
     for region in regions:
-        if region.parent and region.name == _parent_name(region, rows):
-            continue
-        by_name[region.name] = (*by_name.get(region.name, ()), region)
+        # A city without counties (东莞市) is listed a second time below itself.
+        if names.get(region.parent) != region.name:
+            by_name[region.name] = (*by_name.get(region.name, ()), region)
     return Gazetteer({region.code: region for region in regions}, by_name, max(map(len, by_name)))
-
-
-def _parent_name(region: Region, rows: list[list[str]]) -> str:
-    """A city without counties (东莞市) is listed a second time below itself; only those need the look-up."""
-    if not region.name.endswith("市"):
-        return ""
-    return next((name for code, name, _ in rows if code == region.parent), "")

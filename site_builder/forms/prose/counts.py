@@ -60,7 +60,9 @@ def _rate(phrase: Phrase, label: str) -> str:
     if label in ("同比增长", "增长", "同比上升", "上升"):
         return _previous_name(phrase) + "同比增长率"
     if not label and phrase.line.text[phrase.number.start - 1 : phrase.number.start] in ("（", "("):
-        head = re.split(r"[，。；：:、,]", phrase.line.text[: phrase.number.start - 1])[-1]
+        head = re.split(
+            r"[，。；：:、,]", phrase.line.text[max(0, phrase.number.start - 60) : phrase.number.start - 1]
+        )[-1]
         return _tail(re.sub(r"^其中", "", head).removesuffix("资金") + "比例") if head else ""
     return _tail(label)
 
@@ -69,13 +71,13 @@ def _previous_name(phrase: Phrase) -> str:
     previous = phrase.previous
     if previous is None:
         return ""
-    return _tail(re.split(r"[，。；：:、,]", phrase.line.text[: previous.start])[-1])
+    return _tail(re.split(r"[，。；：:、,]", phrase.line.text[max(0, previous.start - 60) : previous.start])[-1])
 
 
 def _noun_behind(behind: str) -> str:
     """Cut a noun off what follows (执法人员配备制式服装 → 执法人员)."""
     return re.split(
-        r"配备|进行|用于|办理|有效|完成|上汇报|被|为|对|的|开展|落实|驻守|使用|通畅|购买|缴纳|发放|分担|已|全部|和|及|参加|以上|以下|以内",
+        r"配备|进行|运行|用于|办理|有效|完成|上汇报|被|为|对|的|开展|落实|驻守|使用|通畅|购买|缴纳|发放|分担|已|全部|和|及|参加|以上|以下|以内",
         behind,
     )[0][:20]
 

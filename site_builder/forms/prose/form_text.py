@@ -21,6 +21,8 @@ _MONEY = (
     (re.compile(r"实际(?:支出|支付|使用|执行)(?:资金)?$|(?:已)?支出$"), "实际支出"),
 )
 _PLAN = re.compile(r"计划(?!完成)|原因|拟")
+# Block numbers for texts of forms: behind all blocks of running text, so that they never collide.
+_AFTER_TEXT = 1_000_000
 _TARGET = re.compile(r"目标(?:值)?$")
 
 
@@ -32,7 +34,7 @@ def read_form_texts(forms: Sequence[SelfEvalForm], known: Sequence[Fact], ledger
     taken = Counter((fact.locator, fact.subject, fact.value.printed) for fact in known if not fact.path)
     for position, form in enumerate(forms):
         for number, fact in enumerate(_texts(form)):
-            line = _as_line(fact, -1 - position * 1000 - number)
+            line = _as_line(fact, _AFTER_TEXT + position * 1000 + number)
             if line.numbers and form.subject:
                 _read(line, form, taken, ledger)
 
@@ -79,5 +81,5 @@ def _item(phrase: Phrase, last: str) -> str:
 
 def _is_plan(phrase: Phrase) -> bool:
     text, start = phrase.line.text, phrase.number.start
-    opening = max(text.rfind(mark, 0, start) for mark in "，。；：:,;")
+    opening = max(text.rfind(mark, max(0, start - 200), start) for mark in "，。；：:,;")
     return bool(_PLAN.search(text, opening + 1, start) or _PLAN.search(phrase.behind))

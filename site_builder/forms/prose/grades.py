@@ -62,6 +62,7 @@ def read_grades(lines: Sequence[Line], ledger: Ledger) -> GradeReading:
         counts.extend(_counts(line, found, ledger))
         scale = scale or _scale(line, found, ledger)
         summary.extend(_score(line, found, ledger))
+    counts.sort(key=ledger.offset)
     return GradeReading(tuple(counts), scale, tuple(summary))
 
 
@@ -74,7 +75,7 @@ def _counts(line: Line, found: dict[int, Phrase], ledger: Ledger) -> list[Fact]:
                 continue
             facts.append(ledger.number(phrase, ledger.context.department, f"等级分布:{_band_name(match)}", unit="个"))
             _take_bounds(match, found, ledger)
-    return sorted(facts, key=lambda fact: line.text.find(fact.value.printed))
+    return facts
 
 
 def _take_bounds(match: re.Match[str], found: dict[int, Phrase], ledger: Ledger) -> None:

@@ -22,9 +22,13 @@ _COMPARING = re.compile(
 _MIN_NAME = 3
 
 
-def read_indicator_lines(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> None:
-    """Write the indicators of lines that name their kind (质量指标：…); such a line may run over the next ones."""
+def read_indicator_lines(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> frozenset[int]:
+    """Write the indicators of lines that name their kind (质量指标：…); such a line may run over the next ones.
+
+    Return the blocks that are such lines.
+    """
     kind = ""
+    listed: set[int] = set()
     for line, part in zip(lines, line_parts, strict=True):
         match = _KIND.match(line.rest)
         if match:
@@ -33,7 +37,9 @@ def read_indicator_lines(lines: Sequence[Line], line_parts: Sequence[Part], ledg
             kind = ""
         if kind and line.numbers:
             _write_line(line, kind, ledger)
+            listed.add(line.block)
             kind = "" if line.rest.endswith(("。", ";", "；")) else kind
+    return frozenset(listed)
 
 
 def _write_line(line: Line, kind: str, ledger: Ledger) -> None:
@@ -66,7 +72,7 @@ def indicator_name(phrase: Phrase) -> str:
     """Return the name before the number, or before a colon (企业数量：49个)."""
     label = phrase.label
     if not label:
-        before = phrase.line.text[: phrase.clause].rstrip(" ：:")
+        before = phrase.line.text[max(0, phrase.clause - 60) : phrase.clause].rstrip(" ：:")
         label = re.split(r"[，。；;：:、,\s）)]", before)[-1]
     return _COMPARING.sub("", label).strip()
 

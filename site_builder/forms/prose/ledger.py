@@ -18,6 +18,7 @@ class Ledger:
         self.context = context
         self._book = book
         self._taken: set[tuple[int, int]] = set()
+        self.offsets: dict[str, tuple[int, int]] = {}
 
     def is_taken(self, phrase: Phrase) -> bool:
         """Whether the phrase's number is already a fact."""
@@ -43,14 +44,22 @@ class Ledger:
         """Write the phrase's number down; the year is the report's unless given."""
         self.take(phrase)
         value = _value(phrase, unit or phrase.number.unit, comparator)
-        return self._book.add(
+        fact = self._book.add(
             phrase.locator, subject, item, value, year=year or self.context.year, path=path, code=code, table=table
         )
+        self.offsets[fact.id] = (phrase.line.block, phrase.number.start)
+        return fact
 
     def text(self, line: Line, offset: int, subject: str, item: str, text: str, *, printed: str = "") -> Fact:
         """Write a text down that begins at `offset` of `line`."""
         value = text_value(text, printed or text)
-        return self._book.add(line.locate(offset), subject, item, value, year=self.context.year)
+        fact = self._book.add(line.locate(offset), subject, item, value, year=self.context.year)
+        self.offsets[fact.id] = (line.block, offset)
+        return fact
+
+    def offset(self, fact: Fact) -> tuple[int, int]:
+        """Return (block, offset) of a fact of running text, the start of all for others."""
+        return self.offsets.get(fact.id, (-1, -1))
 
 
 def _value(phrase: Phrase, unit: str, comparator: str) -> Value:

@@ -84,7 +84,7 @@ def _units_below(line: Line, ledger: Ledger) -> None:
 def _unit_posts(line: Line, ledger: Ledger) -> None:
     """Posts in brackets behind a unit's name belong to that unit: 执法大队（事业编制15名）."""
     for phrase in phrases(line):
-        match = _POSTS.search(line.text, 0, phrase.number.start)
+        match = _POSTS.search(line.text, max(0, phrase.number.start - 60), phrase.number.start)
         if match and phrase.number.unit in ("人", "个") and not ledger.is_taken(phrase):
             name = re.split(r"[、和及]|下辖|下设|下属", match["name"])[-1]
             name = re.sub(r"[两二三四五六七八九十]个$", "", name)

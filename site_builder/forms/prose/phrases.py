@@ -11,6 +11,8 @@ from site_builder.printed_numbers import Printed
 _BOUNDARY = frozenset('，。；;：:,！？!?、\t（(【[“”"|')
 _SENTENCE_END = frozenset("。；;！？!?\t")
 _CLOSING = frozenset("）)")
+# No clause or sentence is looked at further back than this: time must grow with length only.
+_FAR = 600
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—至~]\s*(?:19|20)\d\d)?\s*年?(?:度|初|末|底)?")
 _LEADING_WORDS = re.compile(
     r"^(?:[（(][\d一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]是|(?:与|较|比|同)?上年度?相比|其中|分别(?:为|是)?|包括|包含|含|以及|并|另外|另|同时|此外|全部|主要|具体|共计|共有|共|约"
@@ -18,7 +20,7 @@ _LEADING_WORDS = re.compile(
     r"|\d{1,2}月(?:\d{1,2}日|份|底)?|的|(?<=^)[有和与及为]|\s)+"
 )
 _TRAILING_WORDS = re.compile(
-    r"(?:现有|共有|分为|为|是|共计|共|合计为|总计为|达到了|达到|达|了|约为|约|大概|大约|分别|有|等|的|至|：|:|近|超过|已|\s)+$"
+    r"(?:现有|共有|分为|为|是|共计|共|合计为|总计为|达到了|达到|达|了|约为|约|大概|大约|分别|有|等|的|至|：|:|近|已|\s)+$"
 )
 
 
@@ -88,6 +90,7 @@ def _floor(text: str, number: Printed, previous: Printed | None) -> int:
 def _clause_start(text: str, end: int, floor: int) -> int:
     """Walk back from `end` to the mark that opens the clause; brackets without a mark of their own are walked over."""
     at = end - 1
+    floor = max(floor, end - _FAR)
     while at >= floor:
         ch = text[at]
         if ch in _CLOSING:
@@ -109,7 +112,8 @@ def _is_part_of_label(text: str, at: int, end: int) -> bool:
 
 
 def _sentence_start(text: str, end: int) -> int:
-    return max((text.rfind(mark, 0, end) for mark in _SENTENCE_END), default=-1) + 1
+    floor = max(0, end - _FAR)
+    return max(floor, *(text.rfind(mark, floor, end) + 1 for mark in _SENTENCE_END))
 
 
 def _without_brackets(label: str) -> str:

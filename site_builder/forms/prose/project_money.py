@@ -47,7 +47,11 @@ class MoneyTrail:
             return _TOTAL
         name = next((item for pattern, item in _RULES if pattern.search(label)), "")
         if name == _NEEDED:
-            return name if re.search(r"资金\s*\d", phrase.line.text[phrase.number.unit_end :]) else _TOTAL
+            return (
+                name
+                if re.search(r"资金\s*\d", phrase.line.text[phrase.number.unit_end : phrase.number.unit_end + 200])
+                else _TOTAL
+            )
         if name == _TOTAL and self._broken_down(phrase):
             return "项目总资金"
         if name:
@@ -60,7 +64,7 @@ class MoneyTrail:
 
     def _broken_down(self, phrase: Phrase) -> bool:
         """Whether 其中 with a share follows at once and a further 项目…资金 names the project's own part."""
-        rest = phrase.line.text[phrase.number.unit_end :]
+        rest = phrase.line.text[phrase.number.unit_end : phrase.number.unit_end + 200]
         return bool(re.match(r"\s*[，,]\s*其中", rest) and re.search(r"项目配套资金\s*\d", rest))
 
     def _counted(self, phrase: Phrase) -> str:
@@ -69,7 +73,7 @@ class MoneyTrail:
         previous = phrase.previous
         if previous is None or text[previous.unit_end : phrase.number.start].strip():
             return ""
-        head = re.split(r"[，。；：:、,]", text[: previous.start])[-1]
+        head = re.split(r"[，。；：:、,]", text[max(0, previous.start - 60) : previous.start])[-1]
         return _noun(head)
 
 

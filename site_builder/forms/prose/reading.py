@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.forms.context import FormsResult, StatementsResult
@@ -30,7 +30,10 @@ ACCOUNTS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProseResult:
-    """What the running text of a report says; the fields are those of `Report`."""
+    """What the running text of a report says; the fields are those of `Report`.
+
+    `offsets` gives (block, offset) by the identifier of a fact, for sorting.
+    """
 
     identity: tuple[Fact, ...] = ()
     projects: tuple[Project, ...] = ()
@@ -38,7 +41,8 @@ class ProseResult:
     grade_counts: tuple[Fact, ...] = ()
     summary: tuple[Fact, ...] = ()
     sections: tuple[Section, ...] = ()
-    glossary: tuple[GlossaryEntry, ...] = field(default=())
+    glossary: tuple[GlossaryEntry, ...] = ()
+    offsets: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def read_prose(
@@ -60,7 +64,7 @@ def read_prose(
     grades = read_grades(body, ledger)
     projects = () if span.context.kind in ACCOUNTS else read_projects(body, body_parts, ledger)
     read_projects_in_text(body, ledger)
-    read_indicator_lines(body, body_parts, ledger)
+    listed = read_indicator_lines(body, body_parts, ledger)
     read_organisation(body, body_parts, ledger)
     before = len(book.facts)
     if span.context.kind in ACCOUNTS:
@@ -70,7 +74,7 @@ def read_prose(
     summary = (*grades.summary, *book.facts[before:])
     read_form_texts(forms.forms, form_facts, ledger)
     described = {fact.locator for project in projects for fact in project.facts}
-    told = frozenset(line.block for line in body if line.locator in described)
+    told = listed | {line.block for line in body if line.locator in described}
     if span.context.kind not in ACCOUNTS:
         read_texts(body, body_parts, told, ledger)
     return ProseResult(
@@ -81,6 +85,7 @@ def read_prose(
         summary,
         sections(lines, contents, span.first, span.last),
         glossary(lines, line_parts),
+        ledger.offsets,
     )
 
 

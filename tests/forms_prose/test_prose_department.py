@@ -1,0 +1,101 @@
+"""What a self-evaluation report states about the department as a whole."""
+
+from lines_document import SELF_EVAL, facts, report, said
+
+BUREAU = "云泽市青溪区水务局"
+
+
+def test_income_with_its_parts() -> None:
+    found = said(
+        *SELF_EVAL,
+        "（一）收入情况",
+        "2024年预算收入340.49万元，其中：一般公共预算收入318.06万元，上年结转结余22.43万元。",
+    )
+    assert (BUREAU, "收入预算", "340.49", "万元") in found
+    assert (BUREAU, "一般公共预算收入", "318.06", "万元") in found
+    assert (BUREAU, "上年结转结余", "22.43", "万元") in found
+
+
+def test_total_without_a_term_takes_the_sentence_topic() -> None:
+    found = said(
+        *SELF_EVAL, "三、支出情况", "我局2024年度基本支出整体良好，总支出40.34万元（其中：财政拨款支出37.02万元）。"
+    )
+    assert (BUREAU, "基本支出", "40.34", "万元") in found
+    assert (BUREAU, "财政拨款支出", "37.02", "万元") in found
+
+
+def test_the_year_is_the_one_printed_in_the_sentence() -> None:
+    found = facts(*SELF_EVAL, "一是2024年支出预算30.5万元；二是我单位2023年基本支出为22.3万元。")
+    assert {(fact.item, fact.year) for fact in found} == {("支出预算", 2024), ("基本支出", 2023)}
+
+
+def test_zero_is_zero_and_no_number_is_no_fact() -> None:
+    found = facts(*SELF_EVAL, "（一）收入情况", "基金预算收入0.00万元，国有资本经营预算收入万元。")
+    assert [(fact.item, fact.value.status.value) for fact in found] == [("基金预算收入", "ZERO")]
+
+
+def test_staff_and_their_changes() -> None:
+    found = said(
+        *SELF_EVAL, "（三）人员情况", "我单位有行政人员18人，比去年增加1人，主要变动情况为调入1名公务员，退休4人。"
+    )
+    assert (BUREAU, "行政人员", "18", "人") in found
+    assert (BUREAU, "行政人员较上年增加", "1", "人") in found
+    assert (BUREAU, "调入公务员", "1", "人") in found
+    assert (BUREAU, "退休人员", "4", "人") in found
+
+
+def test_posts_in_brackets_belong_to_the_unit_before_them() -> None:
+    text = "本单位现有行政编制16个，内设办公室、水政科及党务办公室（人事科）。下辖青溪区河道管理大队（事业编制15名）、青溪区供水中心两个事业单位（事业编制12名）。"
+    found = said(*SELF_EVAL, "（二）人员情况", text)
+    assert (BUREAU, "行政编制", "16", "个") in found
+    assert ("青溪区河道管理大队", "事业编制", "15", "人") in found
+    assert ("青溪区供水中心", "事业编制", "12", "人") in found
+    assert (BUREAU, "内设机构", "党务办公室（人事科）", "") in found
+    assert ("青溪区供水中心", "单位性质", "事业", "") in found
+
+
+def test_grades_scale_and_score() -> None:
+    found = report(
+        *SELF_EVAL,
+        "四、评价结论",
+        "得分≥85分为优秀；75≤得分＜85分为良好；60≤得分＜75分为一般；得分＜60分为较差。",
+        "最终等级为优秀项目20个、良好项目5个、一般项目0个、较差项目2个。",
+    )
+    assert found.grade_scale is not None
+    assert found.grade_scale.id == "luquan"
+    assert [(band.name, band.low, band.high) for band in found.grade_scale.bands][0] == ("优秀", "85", "100")
+    assert [(fact.item, fact.value.text) for fact in found.grade_counts] == [
+        ("等级分布:优秀", "20"),
+        ("等级分布:良好", "5"),
+        ("等级分布:一般", "0"),
+        ("等级分布:较差", "2"),
+    ]
+
+
+def test_score_bands_are_counts_and_their_bounds_are_not() -> None:
+    found = facts(*SELF_EVAL, "自评得分90分以上的22个，得分60至90分0个，60分以下3个。")
+    assert [(fact.item, fact.value.text) for fact in found] == [
+        ("等级分布:90分以上", "22"),
+        ("等级分布:60至90分", "0"),
+        ("等级分布:60分以下", "3"),
+    ]
+
+
+def test_problems_and_measures_are_kept_as_texts() -> None:
+    found = facts(*SELF_EVAL, "五、存在的问题及改进措施", "（一）存在的主要问题", "部分项目资金使用率不足，验收时间延长，影响进度。",
+                  "（二）改进措施", "今后加强与财政部门的沟通，争取预算全部执行到位。")  # fmt: skip
+    assert [(fact.item, fact.locator) for fact in found] == [("存在问题", "L6"), ("改进措施", "L8")]
+
+
+def test_indicators_listed_by_kind() -> None:
+    found = facts(
+        *SELF_EVAL,
+        "（一）绩效目标完成情况",
+        "1. 数量指标：(1) 巡查河道数量：49个；(2) 水位站数量：26处",
+        "2. 满意度指标:群众满意度不低于95%。",
+    )
+    assert [(fact.subject, fact.item, fact.value.text, fact.path[1]) for fact in found] == [
+        ("巡查河道数量", "指标值", "49", "数量指标"),
+        ("水位站数量", "指标值", "26", "数量指标"),
+        ("群众满意度", "指标值", "≥95", "满意度指标"),
+    ]

@@ -1,0 +1,104 @@
+"""Explanations of final accounts and budgets."""
+
+import pytest
+from lines_document import FINAL, facts, report, said
+
+
+def only(*lines: str) -> set[tuple[str, str, str]]:
+    return {(subject, item, value) for subject, item, value, _ in said(*FINAL, *lines)}
+
+
+def test_totals_and_changes() -> None:
+    found = only(
+        "一、收入支出决算总体情况说明",
+        "2024年度收入总计5,296.11万元，支出总计5,296.11万元。与上年相比，收入总计增加314.54万元，增长6.31%。",
+    )
+    assert found == {
+        ("收入总计", "金额", "5296.11"),
+        ("支出总计", "金额", "5296.11"),
+        ("收入总计", "较上年增加额", "314.54"),
+        ("收入总计", "较上年增长率", "6.31"),
+    }
+
+
+def test_decrease_is_not_an_increase() -> None:
+    found = only("（一）机关运行经费", "2024年机关运行经费支出165.90万元，比2023年减少39.25万元，下降19.13%。")
+    assert ("机关运行经费支出", "较上年减少额", "39.25") in found
+    assert ("机关运行经费支出", "较上年下降率", "19.13") in found
+
+
+def test_shares_budget_and_outturn() -> None:
+    found = only(
+        "（三）支出决算具体情况",
+        "卫生健康支出(类)年初预算37.70万元，支出决算80.33万元，完成年初预算的213.08%，占本年支出合计的1.52%，用于缴纳单位人员的医疗保险。",
+    )
+    assert ("卫生健康支出", "年初预算", "37.70") in found
+    assert ("卫生健康支出", "支出决算", "80.33") in found
+    assert ("卫生健康支出", "完成年初预算", "213.08") in found
+    assert ("卫生健康支出", "占本年支出合计比重", "1.52") in found
+    assert ("卫生健康支出", "用途", "缴纳单位人员的医疗保险") in found
+
+
+def test_account_chain_in_front_of_a_line() -> None:
+    found = facts(
+        *FINAL,
+        "（三）具体情况",
+        "1、卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。全年预算为2.23万元，支出决算为2.22万元。",
+    )
+    assert [(fact.subject, fact.item, fact.path) for fact in found] == [
+        ("行政单位医疗", "全年预算", ("卫生健康支出", "行政事业单位医疗", "行政单位医疗")),
+        ("行政单位医疗", "支出决算", ("卫生健康支出", "行政事业单位医疗", "行政单位医疗")),
+    ]
+
+
+def test_account_code_in_front_of_a_line() -> None:
+    found = facts(
+        *FINAL,
+        "四、财政拨款支出决算表说明",
+        "1.小学教育（2050202），2023年度决算数为7,970.38万元，比2022年度决算数增长0.39%。",
+    )
+    assert [(fact.subject, fact.item, fact.code, fact.year) for fact in found] == [
+        ("小学教育", "支出决算", "2050202", 2023),
+        ("小学教育", "较上年增长率", "2050202", 2024),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("因公出国（境）费支出0万元，出国（境）团组共0个，0人次。", ("因公出国（境）费支出", "团组数", "0")),
+        ("公务用车运行维护费支出17.63万元，公务用车保有量共29辆。", ("公务用车运行维护费支出", "保有量", "29")),
+        ("公务接待费支出0万元，共接待3批次，21人次。", ("公务接待费支出", "接待批次", "3")),
+        ("本部门共有车辆29辆。其中：机要通信用车7辆。", ("机要通信用车", "数量", "7")),
+        ("涉及二级项目28个。其中17个项目自评等级为“优”，0个项目自评等级为“差”。", ("云泽市水务局", "等级分布:差", "0")),
+    ],
+)
+def test_counts(sentence: str, expected: tuple[str, str, str]) -> None:
+    assert expected in only("（二）具体情况", sentence)
+
+
+def test_contents_and_glossary_give_no_amounts_and_terms_are_kept() -> None:
+    found = report(
+        *FINAL,
+        "目录",
+        "一、收入支出决算总体情况说明 21",
+        "二、名词解释 25",
+        "一、收入支出决算总体情况说明",
+        "2024年度收入总计1.00万元。",
+        "第四部分 名词解释",
+        "一、财政拨款收入：指单位从同级财政部门取得的财政预算资金100万元以上的部分。",
+    )
+    assert [(entry.term, entry.locator) for entry in found.glossary] == [("财政拨款收入", "L9")]
+    assert [fact.value.text for fact in found.summary] == ["1.00"]
+
+
+def test_placeholders_give_no_amounts() -> None:
+    found = only(
+        "一、收入支出决算总体情况说明", "2024年度收入总计XX万元，比上年增加（减少）XX万元，政府性基金支出万元。"
+    )
+    assert found == set()
+
+
+def test_units_below_their_heading() -> None:
+    found = only("(二) 纳入云泽市水务局预算的单位包括", "云泽市水务局", "云泽市河道管理中心", "(三) 人员基本情况")
+    assert ("云泽市水务局", "纳入预算单位", "云泽市河道管理中心") in found

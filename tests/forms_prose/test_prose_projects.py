@@ -1,0 +1,75 @@
+"""Projects described in running text."""
+
+from lines_document import SELF_EVAL, report, said
+
+NUMBERED = (
+    *SELF_EVAL,
+    "（二）分项绩效目标实现情况",
+    "1.河道保洁费",
+    "绩效目标：委托保洁公司对12条河道开展保洁，共计资金5万元，预计2025年7月完成。",
+    "绩效指标：河道保洁合格率达到100%，投诉次数不超过3次。",
+    "2.水位站运行费",
+    "绩效目标：保障26处水位站运行，上级配套资金57.89万元，本级配套资金35万元。",
+    "绩效指标：持续提升预警水平。",
+)
+LED = (
+    *SELF_EVAL,
+    "二、绩效目标实现情况",
+    "河道保洁经费：委托保洁公司开展日常保洁，项目资金9.5万元，用于支付保洁人员工资和工具购置。",
+    "水位站运行经费;为保障水位站正常运行，经测算共需资金65万元，按照5年计划，每年需采购资金13万元。",
+    "预警平台建设资金：项目资金109万元，其中国债补助资金（80%）87.2万元。项目配套资金87.2万元，购置显示设备1台2万元，平台改造100万元。",
+)
+
+
+def test_numbered_projects_have_goal_and_indicators() -> None:
+    found = report(*NUMBERED)
+    assert [project.name for project in found.projects] == ["河道保洁费", "水位站运行费"]
+    first = found.projects[0]
+    assert first.locator == "L5"
+    assert first.goal is not None
+    assert first.goal.value.text.startswith("委托保洁公司")
+    assert [
+        (indicator.name, indicator.target.value.text if indicator.target else "") for indicator in first.indicators
+    ] == [
+        ("河道保洁合格率", "100"),
+        ("投诉次数", "≤3"),
+    ]
+    assert first.budget is not None
+    assert first.budget.value.text == "5"
+
+
+def test_numbers_of_a_project_belong_to_it() -> None:
+    found = said(*NUMBERED)
+    assert ("水位站运行费", "上级配套资金", "57.89", "万元") in found
+    assert ("水位站运行费", "本级配套资金", "35", "万元") in found
+    assert ("水位站运行费", "水位站", "26", "处") in found
+
+
+def test_projects_led_by_their_names() -> None:
+    found = said(*LED)
+    assert ("河道保洁经费", "项目名称", "河道保洁经费", "") in found
+    assert ("河道保洁经费", "项目资金", "9.5", "万元") in found
+    assert ("水位站运行经费", "测算总资金", "65", "万元") in found
+    assert ("水位站运行经费", "年度计划资金", "13", "万元") in found
+
+
+def test_a_total_that_is_broken_down_is_told_from_the_own_part() -> None:
+    found = said(*LED)
+    assert ("预警平台建设资金", "项目总资金", "109", "万元") in found
+    assert ("预警平台建设资金", "国债补助比例", "80", "%") in found
+    assert ("预警平台建设资金", "国债补助资金", "87.2", "万元") in found
+    assert ("预警平台建设资金", "项目资金", "87.2", "万元") in found
+    assert ("预警平台建设资金", "采购金额:显示设备", "2", "万元") in found
+
+
+def test_two_led_paragraphs_are_no_list_of_projects() -> None:
+    assert report(*LED[:-1]).projects == ()
+
+
+def test_a_labelled_paragraph_is_no_project() -> None:
+    lines = (
+        *SELF_EVAL,
+        "二、绩效目标实现情况",
+        *(f"存在问题{n}：部分资金拨付较慢，影响了工程进度，需要加强协调工作。" for n in "一二三"),
+    )
+    assert [project for project in report(*lines).projects if "情况" in project.name] == []

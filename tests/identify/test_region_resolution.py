@@ -1,0 +1,48 @@
+"""Regions of offices, from their names, the list, and the text."""
+
+import pytest
+
+from site_builder.forms.identify.gazetteer import gazetteer
+from site_builder.forms.identify.region import resolve_region
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "expected"),
+    [
+        ("高平市应急管理局", "", ("山西省", "晋城市", "高平市")),
+        ("石家庄市鹿泉区应急管理局", "", ("河北省", "石家庄市", "鹿泉区")),
+        ("柳河县应急管理局", "", ("吉林省", "通化市", "柳河县")),
+        ("上海市普陀区商务委员会", "", ("上海市", "普陀区")),
+        ("中共上海市普陀区委社会工作部", "", ("上海市", "普陀区")),
+        ("江苏省人大常委会办公厅", "", ("江苏省",)),
+        ("河南省财政厅", "", ("河南省",)),
+    ],
+)
+def test_names_complete_upwards(office: str, text: str, expected: tuple[str, ...]) -> None:
+    assert resolve_region(office, text) == expected
+
+
+def test_ambiguous_names_are_settled_by_the_text() -> None:
+    assert resolve_region("鼓楼区水务局", "苏财〔2024〕3号，南京市统一安排")[:2] == ("江苏省", "南京市")
+    assert resolve_region("鼓楼区水务局", "福州市统一安排，闽水〔2024〕9号")[:2] == ("福建省", "福州市")
+
+
+@pytest.mark.parametrize(
+    ("office", "text", "expected"),
+    [
+        ("青峦区水务局", "河北省石家庄市青峦区水务局概况", ("河北省", "石家庄市", "青峦区")),
+        ("石家庄市青峦区水务局", "", ("河北省", "石家庄市", "青峦区")),
+        ("霜河县水务局", "霜河县隶属吉林省通化市。", ("吉林省", "通化市", "霜河县")),
+        ("平潭综合实验区行政服务中心", "", ("福建省", "福州市", "平潭县")),
+        ("西南某大学", "学校主体位于重庆市北碚区，", ("重庆市", "北碚区")),
+        ("某某协会", "", ()),
+    ],
+)
+def test_counties_outside_the_list(office: str, text: str, expected: tuple[str, ...]) -> None:
+    assert resolve_region(office, text) == expected
+
+
+def test_every_region_has_its_parents() -> None:
+    regions = gazetteer()
+    assert len(regions.by_code) > 3000
+    assert all(region.parent in regions.by_code for region in regions.by_code.values() if region.parent)
