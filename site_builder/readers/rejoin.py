@@ -24,7 +24,7 @@ _NARROWEST = 20
 _WIDEST = 60
 _RAGGED = 3
 _HEADING_END = re.compile(r"(?:情况|费用?|项目|资金|工作|工程|建设|说明|措施|职责|问题|建议|分析|目标|指标|[）)])$")
-_LONG = 25
+_LONG = 20
 # Fragments that OCR puts on a line of their own: 金额单位：万 / 元, 公开02 / 表.
 _BROKEN_UNIT = re.compile(r"(?:.*单位\s?[：:]\s?(?:人民币)?[万亿千]|[（(]?公开\s?\d{2})")
 _FRAGMENT = {"元": "万亿千", "表": "0123456789"}
