@@ -31,7 +31,7 @@ _LONGEST_TITLE = 80
 def read(data: bytes, source: str) -> Document:
     """Return the document of a Markdown file; every line has the locator `L{n}`."""
     text, encoding = decode_text(data, source)
-    lines = split_lines(text)
+    lines = split_lines(text, source)
     reader = BlockReader(plain_lines(lines), lines)
     blocks = reader.read()
     digest = sha256(data).hexdigest()

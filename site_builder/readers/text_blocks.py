@@ -36,6 +36,7 @@ class BlockReader:
         self._gap = 0
         self._opening = True
         self._unclosed = False
+        self._positions = 0
         self._wrap = wrap_width(lines)
         self._attachments = False
 
@@ -162,11 +163,13 @@ class BlockReader:
         return end
 
     def _fits(self, here: int, height: int, width: int) -> bool:
-        """Refuse grids that no report prints and that would exhaust the memory; their lines stay as text."""
-        if width <= tab_rows.MAX_COLUMNS and width * height <= MAX_GRID:
+        """Refuse grids that no report prints and that would exhaust the memory, alone or together; their lines stay as text."""
+        if width <= tab_rows.MAX_COLUMNS and self._positions + width * height <= MAX_GRID:
+            self._positions += width * height
             return True
-        message = f"第 {here + 1} 行起的表格有 {height} 行 {width} 列，大得不合常理，只按文字保留，没有识别单元格。"
-        self.problems.append(Problem("table-too-large", message, f"L{here + 1}"))
+        if sum(problem.name == "table-too-large" for problem in self.problems) < _MAX_PROBLEMS:
+            message = f"第 {here + 1} 行起的表格有 {height} 行 {width} 列，大得不合常理，只按文字保留，没有识别单元格。"
+            self.problems.append(Problem("table-too-large", message, f"L{here + 1}"))
         return False
 
     # ------------------------------------------------------------------- lines

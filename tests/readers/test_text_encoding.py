@@ -62,3 +62,8 @@ def test_carriage_returns_are_no_part_of_lines() -> None:
 
 def test_lines_are_split_at_line_feeds_only() -> None:
     assert read_data("甲\x0c乙\u2028丙\x85丁\n戊".encode(), "a.txt").lines == ("甲\x0c乙\u2028丙\x85丁", "戊")
+
+
+def test_absurd_number_of_lines_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="2500000 行"):
+        read_data(b"a" + b"\n" * 2_499_999, "a.txt")
