@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 
 from site_builder.exports.department import DepartmentRows
-from site_builder.exports.facts import FactRow, columns
+from site_builder.exports.facts import FactRow, columns, read_csv_lines
 from site_builder.model.output import OutputFile
 
 FOLDER = "data/parquet"
@@ -36,7 +35,7 @@ def parquet_files(parts: Iterable[tuple[str, Iterable[DepartmentRows]]]) -> Iter
 
 
 def _batch(arrow, facts_csv: bytes):  # type: ignore[no-untyped-def]
-    rows = list(csv.reader(io.StringIO(facts_csv.decode(), newline="")))
+    rows = list(read_csv_lines(facts_csv))
     names = columns(FactRow)
     arrays = [arrow.array([row[index] for row in rows], arrow.string()) for index in range(len(names))]
     value, status = names.index("value"), names.index("status")

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from site_builder.exports.cells import guard_cell, plain_cell
 from site_builder.model.finding import Finding
 from site_builder.model.report import Fact, Report
 
@@ -102,10 +103,16 @@ def csv_header(row_type: RowType) -> bytes:
 
 
 def csv_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:
-    """Return rows as CSV lines without a header."""
+    """Return rows as CSV lines without a header; cells that a spreadsheet would run are guarded."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([getattr(row, name) for name in columns(type(row))] for row in rows)
+    csv.writer(text).writerows([guard_cell(getattr(row, name), name) for name in columns(type(row))] for row in rows)
     return text.getvalue().encode()
+
+
+def read_csv_lines(lines: bytes) -> Iterator[list[str]]:
+    """Yield the cells of CSV lines without a header, exactly as they were before `csv_lines`."""
+    for row in csv.reader(io.StringIO(lines.decode(), newline="")):
+        yield [plain_cell(cell) for cell in row]
 
 
 def json_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:

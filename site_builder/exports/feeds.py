@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -14,14 +15,16 @@ from site_builder.paths import relative, short_hash
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MOST_ENTRIES = 200
 MOST_ADDRESSES = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry: `date` is ISO, `page` relative to the root."""
+    """One entry: `key` stays the same for the life of the entry, `date` is ISO, `page` relative to the root."""
 
+    key: str
     title: str
     page: str
     date: str
@@ -31,23 +34,40 @@ class FeedEntry:
 def feeds(summary: SiteSummary, corrections: tuple[Correction, ...], config: SiteConfig) -> Iterator[OutputFile]:
     """Yield feed.xml (reports) and corrections/feed.xml, the newest entries first."""
     reports = [report for department in summary.departments for report in department.reports]
-    yield _feed("feed.xml", f"{config.name}：公开的报告", map(_report_entry, reports), config)
+    corrected = {item.report_path: item.date for item in sorted(corrections, key=lambda item: item.date)}
+    entries = (_report_entry(report, corrected.get(report.path, ""), config) for report in reports)
+    yield _feed("feed.xml", f"{config.name}：公开的报告", entries, config)
     yield _feed("corrections/feed.xml", f"{config.name}：更正", map(_correction_entry, corrections), config)
 
 
-def _report_entry(report: ReportSummary) -> FeedEntry:
-    known = f"公开日期 {report.date}" if report.date else "公开日期未知，按年度末排列"
-    date = report.date or f"{report.year or 1970}-12-31"
-    return FeedEntry(report.title, report.path, date, f"{''.join(report.region)} {report.department}。{known}。")
+def _report_entry(report: ReportSummary, corrected: str, config: SiteConfig) -> FeedEntry:
+    date = config.hints_for(report.source).publication_date or report.date
+    known = f"公开日期 {date}" if date else "公开日期未知，按年度末排列"
+    known += f"，{corrected} 有更正" if corrected else ""
+    day = max(whole_day(date, report.year), corrected)
+    return FeedEntry(
+        report.path, report.title, report.path, day, f"{''.join(report.region)} {report.department}。{known}。"
+    )
+
+
+def whole_day(date: str, year: int | None) -> str:
+    """Return a whole ISO date: a report may print year and month only, or nothing."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", date)
+    if match:
+        return f"{match[1]}-{match[2] or '12'}-{match[3] or '01'}"
+    return f"{year or 1970}-12-31"
 
 
 def _correction_entry(item: Correction) -> FeedEntry:
     text = f"{item.subject} {item.item}：{item.before} 改为 {item.after}。{item.reason}"
-    return FeedEntry(f"更正：{item.department} {item.report_title}", item.report_path, item.date, text)
+    parts = (item.report_path, item.date, item.subject, item.item, item.before, item.after, item.fact)
+    return FeedEntry(
+        "\0".join(parts), f"更正：{item.department} {item.report_title}", item.report_path, item.date, text
+    )
 
 
 def _feed(path: str, title: str, entries: Iterable[FeedEntry], config: SiteConfig) -> OutputFile:
-    newest = sorted(entries, key=lambda entry: (entry.date, entry.page, entry.summary), reverse=True)[:MOST_ENTRIES]
+    newest = sorted(entries, key=lambda entry: (entry.date, entry.key), reverse=True)[:MOST_ENTRIES]
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", "zh-CN")
     _add(feed, "title", title)
@@ -62,9 +82,8 @@ def _feed(path: str, title: str, entries: Iterable[FeedEntry], config: SiteConfi
 
 def _add_entry(feed: etree._Element, entry: FeedEntry, path: str, config: SiteConfig) -> None:
     element = _add(feed, "entry", "")
-    key = short_hash("\0".join((entry.page, entry.title, entry.date, entry.summary)), 8)
-    _add(element, "title", entry.title)
-    _add(element, "id", f"urn:site-builder:entry:{key}")
+    _add(element, "title", entry.title or entry.page)
+    _add(element, "id", f"urn:site-builder:entry:{short_hash(entry.key, 8)}")
     _add(element, "updated", f"{entry.date}T00:00:00Z")
     _link(element, "alternate", _address(path, f"{entry.page}index.html", config))
     _add(element, "summary", entry.summary)
@@ -84,8 +103,8 @@ def _link(parent: etree._Element, relation: str, address: str) -> None:
 
 
 def _legal(text: str) -> str:
-    """Leave out control characters, which XML cannot hold."""
-    return "".join(char for char in text if char >= " " or char in "\t\n")
+    """Leave out the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
 
 
 def _address(page: str, target: str, config: SiteConfig) -> str:

@@ -1,6 +1,7 @@
 """The columns of the published tables, declared once: data packages, JSON schema and notes sheets come from here.
 
-Field types follow Table Schema (Data Package 2); `columnType` follows the Fiscal Data Package taxonomy.
+Field types follow Table Schema (Data Package 2); `columnType` follows the Fiscal Data Package taxonomy, only where a
+column is always of that type (`unit` is no currency code: it may be 人 or %).
 """
 
 from __future__ import annotations
@@ -25,19 +26,19 @@ class Column:
 
 
 FACT_COLUMNS = (
-    Column("id", "编号", "string", "数据编号，同一来源、同一位置、同一内容不变", required=True),
+    Column("id", "编号", "string", "数据编号，同一来源、同一位置、同一内容不变", "budget-line-id", required=True),
     Column("source", "来源文件", "string", "来源文件，路径从内容文件夹算起", required=True),
     Column(
         "locator", "位置", "string", "在来源文件里的位置：行 L71，页与格 p12t1r3c4，工作表格 Sheet1!B4", required=True
     ),
-    Column("department", "部门", "string", "公开报告的部门", "administrative-classification:generic:level1:code:part"),
-    Column("region", "行政区", "string", "省、市、县", "geo:source:country-subdivision:name"),
+    Column("department", "部门", "string", "公开报告的部门", "administrative-classification:generic:label"),
+    Column("region", "行政区", "string", "省、市、县"),
     Column("year", "年度", "year", "数值所说的年度", "date:fiscal-year"),
     Column("kind", "报告类型", "string", "报告类型的标识"),
-    Column("subject", "主体", "string", "数值说的是谁：部门、项目、科目或三级指标", "activity:generic:project:label"),
+    Column("subject", "主体", "string", "数值说的是谁：部门、项目、科目或三级指标"),
     Column("item", "项目", "string", "数值的名称，用本领域通行的叫法"),
     Column("value", "数值", "string", "去掉千分位的数，或文字；空白就是空白", "value"),
-    Column("unit", "单位", "string", "万元、元、%、人等", "value-currency:code"),
+    Column("unit", "单位", "string", "万元、元、%、人等"),
     Column(
         "status",
         "状态",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from site_builder.exports.columnar import parquet_files
 from site_builder.exports.department import DepartmentRows
-from site_builder.exports.facts import FactRow, FindingRow, csv_header, json_array
+from site_builder.exports.facts import FactRow, FindingRow, csv_header, json_array, read_csv_lines
 from site_builder.exports.feeds import feeds, sitemap
 from site_builder.exports.linked import site_json_ld
 from site_builder.exports.package import TABLES, TITLES, package_file, resource
@@ -86,13 +84,9 @@ def _site_workbook(shares: Iterable[DepartmentRows], config: SiteConfig) -> byte
     facts: list[FactRow] = []
     findings: list[FindingRow] = []
     for share in shares:
-        facts += (FactRow(*row) for row in _rows(share.facts_csv))
-        findings += (FindingRow(*row) for row in _rows(share.findings_csv))
+        facts += (FactRow(*row) for row in read_csv_lines(share.facts_csv))
+        findings += (FindingRow(*row) for row in read_csv_lines(share.findings_csv))
     return workbook(facts, findings, config.name)
-
-
-def _rows(lines: bytes) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(lines.decode(), newline=""))
 
 
 def _by_province(rows: RowSource) -> Iterator[tuple[str, Iterator[DepartmentRows]]]:
