@@ -25,7 +25,7 @@ _STRAY = re.compile(r"[。；][?？]|[?？]{2,}|[,，、][。；]|[，、]{2,}")
 _RADICAL = re.compile("[" + "".join(RADICALS) + "\u2f00-\u2fd5]")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){4,}[\u4e00-\u9fff](?: |$)")
 _LEADING_ZERO = re.compile(r"^[≥≤><=—-]{0,2}0\d{2,}(?:\.\d+)?$")
-_KEEP_OPEN = {"(": ")", "（": "）", "《": "》", "“": "”", "【": "】"}
+_PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "【": "】"}
 
 
 def _found(audit: FileAudit, pattern: re.Pattern[str], raw: bool, words: str) -> Iterator[Note]:
@@ -152,7 +152,16 @@ def brackets_match(audit: FileAudit) -> Iterator[Note]:
 
 def _unbalanced(text: str) -> bool:
     text = re.sub(r"(?:^|[。；;:：\s])[(（]?[一二三四五六七八九十\d]{1,3}[)）]", "", text)
-    return any(text.count(opening) != text.count(closing) for opening, closing in _KEEP_OPEN.items())
+    return any(_open_or_early(text, opening, closing) for opening, closing in _PAIRS.items())
+
+
+def _open_or_early(text: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == opening) - (char == closing)
+        if depth < 0:
+            return True
+    return depth > 0
 
 
 @check(name="sentence-broken-over-lines", severity=Severity.INFO, category=Category.DAMAGE, scope=Scope.FILE)

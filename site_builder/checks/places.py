@@ -28,7 +28,7 @@ def place(locator: str) -> str:
 
 def shown(fact: Fact) -> str:
     """Return a fact's value as printed, with its unit when the print holds none."""
-    printed = fact.value.printed
+    printed = "".join(fact.value.printed.split())
     unit = fact.value.unit
     return printed if not unit or printed.endswith(unit) else printed + unit
 

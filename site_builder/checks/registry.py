@@ -100,7 +100,7 @@ def check(
         if not title:
             raise ValueError(f"check {name} has no docstring")
         reason = " ".join(line.strip() for line in reason.strip().splitlines())
-        CHECKS[name] = Check(name, severity, category, title.rstrip("。"), reason, function, scope, frozenset(kinds))
+        CHECKS[name] = Check(name, severity, category, title.rstrip("。."), reason, function, scope, frozenset(kinds))
         return function
 
     return register

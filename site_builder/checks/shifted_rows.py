@@ -31,10 +31,10 @@ def rows_stand_in_columns(audit: FileAudit) -> Iterator[Note]:
         ):
             continue
         rows = table.own_rows()
-        for locator, label in {locator: label for label, locator in _shifted_levels(rows)}.items():
-            yield Note(
-                (locator,), audit.document.source, f"指标表中“{label}”没有对齐“一级指标”栏（{place(locator)}）。"
-            )
+        shifted = {locator: label for label, locator in _shifted_levels(rows)}
+        if shifted:
+            listed = "、".join(f"“{label}”（{place(locator)}）" for locator, label in shifted.items())
+            yield Note(tuple(shifted), audit.document.source, f"指标表中{listed}没有对齐“一级指标”栏。")
         yield from _shifted_money(rows, audit.document.source)
 
 

@@ -1,0 +1,82 @@
+"""Exact comparing, places in words, proposals, the checklist."""
+
+from decimal import Decimal
+
+import pytest
+
+from site_builder.checks import checklist
+from site_builder.checks.arithmetic import equal_differs, ratio_differs, sum_differs
+from site_builder.checks.places import place
+from site_builder.checks.repair import propose_repair
+from site_builder.model.finding import ItemState
+from tests.checks.build import findings, money, number, report_of
+from tests.checks.cases.forms import funds
+from tests.checks.cases.statements import GOOD, changed
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "differs"),
+    [
+        ("10.00", ("5.00", "5.01"), False),  # 0.005 x 3 = 0.015
+        ("10.00", ("5.00", "5.02"), True),
+        ("100", ("50", "51"), False),  # whole numbers: 0.5 x 3
+        ("100", ("50", "52"), True),
+        ("2203.310445", ("1564.201384", "638.109061"), True),  # never a relative tolerance
+        ("10.00", ("", ""), False),
+        ("10.00", ("10.00", ""), False),
+    ],
+)
+def test_sum_tolerance(total: str, parts: tuple[str, ...], differs: bool) -> None:
+    found = sum_differs(number(total, "万元"), [number(part, "万元") for part in parts])
+    assert (found is not None) is differs
+
+
+def test_units_are_converted_for_comparing() -> None:
+    assert equal_differs(number("5,296.11万元"), number("52961100元")) is None
+    assert equal_differs(number("5,296.11万元"), number("5296.11元")) is not None
+    assert equal_differs(number("5", "万元"), number("5", "人")) is None
+
+
+def test_rate_with_rounded_inputs() -> None:
+    assert ratio_differs(number("28.73", "%"), number("28.727", "万元"), number("100", "万元")) is None
+    found = ratio_differs(number("82.73", "%"), number("28.727", "万元"), number("100", "万元"))
+    assert found is not None and found.computed == Decimal("28.73")
+
+
+@pytest.mark.parametrize(
+    ("locator", "words"),
+    [
+        ("L71", "第71行"),
+        ("p12t1r3c4", "第12页表1第3行第4列"),
+        ("p3", "第3页"),
+        ("t2r3c4", "第2个表格第3行第4列"),
+        ("Sheet1!B4", "Sheet1!B4"),
+        ("¶14", "第14段"),
+    ],
+)
+def test_places_in_words(locator: str, words: str) -> None:
+    assert place(locator) == words
+
+
+def test_repair_with_one_solution_is_proposed_not_applied() -> None:
+    row = money("100", "100", "100", "18.727", "71.273", "28.73", "2.87")
+    assert "全年执行数是28.727" in propose_repair(row)
+    (found,) = findings(funds("100", "100", "100", "18.727", "71.273", "28.73", "2.87"), "balance-differs")
+    assert found.proposal and found.actual == "71.273"
+
+
+def test_no_proposal_without_a_single_solution() -> None:
+    assert propose_repair(money("100", "100", "100", "18.727", "55.5", "28.73", "2.87")) == ""
+
+
+def test_checklist_states() -> None:
+    document, (report,) = report_of(GOOD)
+    states = {item.name: item.state for item in checklist(document, report)}
+    assert states["table-income"] is ItemState.PRESENT
+    assert states["table-state-capital"] is ItemState.MISSING
+    assert states["approval-date"] is ItemState.UNKNOWN
+    document, (report,) = report_of(
+        changed("1.25\t2.00\t2.00\t\t2.00\t1.25\n\n注：本表反映政府性基金收支情况。", "\t\t\t\t\t\n\n说明：本表无数据")
+    )
+    states = {item.name: item.state for item in checklist(document, report)}
+    assert states["table-government-fund"] is ItemState.DECLARED_EMPTY
