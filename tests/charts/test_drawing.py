@@ -1,5 +1,6 @@
 """Drawing: SVG fit for a strict policy, the same bytes each time, labels never more than text."""
 
+import asyncio
 import json
 import re
 from concurrent.futures import ProcessPoolExecutor
@@ -187,3 +188,15 @@ def test_a_forked_engine_is_refused_not_hung() -> None:
     draw(CHARTS[0])
     with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool, pytest.raises(DrawingProblem, match="fork"):
         pool.submit(_key_and_svg, 0).result(timeout=30)
+
+
+def test_drawing_inside_an_event_loop() -> None:
+    """The preview's reloading server runs one."""
+
+    async def inside() -> str:
+        return draw(CHARTS[0]).wide
+
+    expected = draw(CHARTS[0]).wide
+    close_engine()
+    assert asyncio.run(inside()) == expected
+    close_engine()
