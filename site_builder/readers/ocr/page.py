@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from site_builder.readers import progress
 from site_builder.readers.flow import is_cjk
 from site_builder.readers.ocr import raster
 from site_builder.readers.ocr.engine import detect_lines, recognise_line
@@ -92,6 +93,7 @@ def _detected(rest: Any) -> list[raster.Box]:
 
 
 def _read_line(clean: Any, ink: Any, line: raster.Box, scale: float) -> Iterator[Glyph]:
+    progress.tick()
     x0, y0, x1, y1 = line
     if _is_dash(ink, line):
         text, confidence = "——", 0.99
