@@ -15,6 +15,7 @@ from site_builder.errors import ContentNotFound, SiteBuilderError, StrictFailure
 from site_builder.exports import audit_html, audit_json, audit_text, count_errors, extract_csv, extract_json
 from site_builder.exports.audit import SEVERITY_NAMES
 from site_builder.model.finding import Finding
+from site_builder.packing import Package, pack_changes, pack_site
 from site_builder.pipeline import BuildResult, BuildSettings, Progress, audit, build
 from site_builder.pipeline.settings import STORE_NAME
 from site_builder.pipeline.single import analyse_file
@@ -113,6 +114,26 @@ def new_command(folder: Path) -> None:
     write_starter(folder)
     click.echo(f"已建好 {folder}。下一步：把报告放进 {folder / 'content'}，然后运行")
     click.echo(f'  cd "{folder}" && site-builder build')
+
+
+@commands.command("package")
+@output_option
+@click.option("--since", default=None, type=click.Path(path_type=Path), help="上一次交付的 manifest.json：只打包变化")
+@click.option("--to", default=None, type=click.Path(path_type=Path), help="压缩包文件名")
+def package_command(output: Path, since: Path | None, to: Path | None) -> None:
+    """把生成好的网站打成压缩包；给出上一次的清单时，只打包变化并列出要删除的文件。"""
+    name = output.absolute().name
+    if since:
+        package = pack_changes(output, since, to or output.absolute().with_name(f"{name}-changes.zip"))
+    else:
+        package = pack_site(output, to or output.absolute().with_name(f"{name}.zip"))
+    click.echo(package_line(package))
+
+
+def package_line(package: Package) -> str:
+    """Return what was packed."""
+    deleted = f"，另有 {package.deleted} 个文件要删除（见 delete.txt）" if package.deleted else ""
+    return f"已打包 {package.files} 个文件{deleted}：{package.path}（{package.size / 1_000_000:.1f} MB）"
 
 
 def last_line(result: BuildResult) -> str:

@@ -19,7 +19,7 @@ def test_every_command_and_option_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in commands.commands:
         assert f"site-builder {name}" in readme
-    assert {"build", "serve", "check", "extract", "new"} <= set(commands.commands)
+    assert {"build", "serve", "check", "extract", "new", "package"} <= set(commands.commands)
 
 
 def test_no_address_of_a_registry_in_lock_files() -> None:
