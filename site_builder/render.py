@@ -97,7 +97,7 @@ def theme_folders(config: SiteConfig) -> tuple[Path, ...]:
 
 
 def static_files(config: SiteConfig) -> Iterator[OutputFile]:
-    """Yield assets/site.css and the scripts: js/NAME/*.js joined to assets/NAME.js, each js/*.js as it is.
+    """Yield assets/site.css and the scripts: js/NAME/*.js joined to assets/NAME.js, js/*.js and img/*.svg as they are.
 
     A theme's file of the same name replaces the default one; one of a new name is added.
     """
@@ -108,7 +108,8 @@ def static_files(config: SiteConfig) -> Iterator[OutputFile]:
         scripts = _named_files(folders, f"js/{part}", ".js")
         if scripts:
             yield OutputFile(f"assets/{part}.js", _joined(scripts, sorted(scripts)))
-    for name, path in sorted(_named_files(folders, "js", ".js").items()):
+    copied = _named_files(folders, "js", ".js") | _named_files(folders, "img", ".svg")
+    for name, path in sorted(copied.items()):
         yield OutputFile(f"assets/{name}", path.read_bytes())
 
 

@@ -21,6 +21,7 @@ MONEY_COLUMNS = (
     ("score", "得分"),
     ("reason", "原因说明"),
 )
+UNTITLED = "没有标题的表"
 TEXT_COLUMNS = frozenset({"reason"})
 INDICATOR_COLUMNS = (
     ("target", "指标值（目标）"),
@@ -77,7 +78,7 @@ def form_view(index: int, form: SelfEvalForm, shower: FactShower) -> FormView:
     """Return one form; `index` counts from 0 within the report."""
     return FormView(
         anchor=f"form-{index + 1}",
-        title=form.title,
+        title=form.title or UNTITLED,
         subject=form.subject,
         state_note=STATE_NOTES[form.state],
         certain=form.certain,

@@ -73,7 +73,7 @@ def test_styles_are_joined_in_order() -> None:
     files = {file.path: file.content.decode() for file in static_files(SiteConfig())}
     style = files["assets/site.css"]
     assert style.index("--type-size") < style.index(".wrap") < style.index(".chart") < style.index("@media print")
-    assert {"assets/site.css", "assets/site.js", "assets/preferences.js"} <= set(files)
+    assert {"assets/site.css", "assets/site.js", "assets/preferences.js", "assets/icon.svg"} <= set(files)
     assert "eval" not in files["assets/site.js"] and "innerHTML" not in files["assets/site.js"]
 
 
