@@ -65,7 +65,9 @@ PUBLIC_COLUMNS = ("决算数", "本年决算数", "支出决算数", "全年决�
 
 
 def _three(name: str, title: str, *labels: str) -> FigureRule:
-    return FigureRule(name, title, (Place(THREE, labels, PUBLIC_COLUMNS),), labels[1:] or labels)
+    # Some tables print 购置费 and 运行费 under a common head: the column's identifier then tells them apart.
+    column = "total" if name == "three_public_expense" else name
+    return FigureRule(name, title, (Place(THREE, (*labels, column), PUBLIC_COLUMNS),), labels[1:] or labels)
 
 
 def _funds(name: str, title: str, *columns: str) -> FigureRule:
@@ -77,14 +79,14 @@ RULES: tuple[FigureRule, ...] = (
     FigureRule(
         "total_income",
         "收入总计",
-        (Place(("T1", "B1"), ("总计", "收入总计", "收入合计", "收入总合计"), side="income"),),
+        (Place(("T1", "B1"), ("总计", "收入总计", "收入合计", "合计"), side="income"),),
         ("收入总计", "总收入"),
         ("金额", "收入总计"),
     ),
     FigureRule(
         "total_expenditure",
         "支出总计",
-        (Place(("T1", "B1"), ("总计", "支出总计", "支出合计", "支出总合计"), side="expenditure"),),
+        (Place(("T1", "B1"), ("总计", "支出总计", "支出合计", "合计"), side="expenditure"),),
         ("支出总计", "总支出"),
         ("金额", "支出总计"),
     ),
@@ -165,6 +167,7 @@ RULES: tuple[FigureRule, ...] = (
         "公务用车运行维护费支出",
         "公务用车运行维护支出",
     ),
+    _three("vehicles", "公务用车购置及运行维护费", "公务用车购置及运行维护费", "公务用车购置及运行费", "公务用车费"),
     _three("official_reception", "公务接待费", "公务接待费", "公务接待", "公务接待费支出", "公务接待支出"),
     FigureRule(
         "agency_operating_cost",
@@ -240,18 +243,22 @@ def _in_tables(report: Report, rule: FigureRule) -> Fact | None:
 
 
 def find_cell(table: StatementTable, place: Place) -> Fact | None:
-    """Return the number at `place` in a table; the row named first in `place` wins, then the column named first."""
+    """Return the number at `place` in a table; the row named first in `place` wins, then the column named first.
+
+    Rows may be named by their label, their fact's subject or their column's identifier: 三公 tables put parts in
+    columns, in rows, or both.
+    """
     cells = [
-        (label_of(row.label), label_of(fact.subject), label_of(fact.item), fact)
+        ({label_of(row.label), label_of(fact.subject), column}, label_of(fact.item), fact)
         for row in table.rows
         if not (place.side and row.side and row.side != place.side)
-        for _, fact in row.cells
+        for column, fact in row.cells
         if is_number(fact)
     ]
     for wanted in map(label_of, place.rows):
         for column in map(label_of, place.columns or ("",)):
-            for row_label, subject, item, fact in cells:
-                if wanted in (row_label, subject) and column in ("", item):
+            for names, item, fact in cells:
+                if wanted in names and column in ("", item):
                     return fact
     return None
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from site_builder.figures import TOTAL, Place, find_cell, is_number, label_of
-from site_builder.model.report import Fact, Report, StatementTable
+from site_builder.model.report import Fact, Report, StatementRow, StatementTable
+from site_builder.text import fold
 
 INCOME_WORDS = ("收入", "结转", "结余", "拨款")
-NOT_PARTS = ("合计", "总计", "小计", "其中")
+NOT_PARTS = ("合计", "总计", "小计")
 LEFT_OVER = ("结余分配", "年末结转", "结转下年", "年末结余")
 KINDS_OF_USE = ("基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
 TOLERANCE = Decimal("0.005")
@@ -48,10 +49,15 @@ def _parts(table: StatementTable, side: str) -> Iterator[tuple[str, Fact]]:
     for row in table.rows:
         label = label_of(row.label)
         part = row.side == side and any(word in label for word in words)
-        if part and not any(word in label for word in NOT_PARTS):
+        if part and not is_share(row) and not any(word in label for word in NOT_PARTS):
             fact = next((fact for _, fact in row.cells if is_number(fact)), None)
             if fact is not None and fact.value.number and fact.value.number > 0:
                 yield label, fact
+
+
+def is_share(row: StatementRow) -> bool:
+    """Whether a row repeats a part of the row above it (其中)."""
+    return fold(row.label).startswith("其中")
 
 
 def _uses(report: Report, form: str) -> Iterator[tuple[str, Fact]]:

@@ -3,9 +3,10 @@
 import json
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
-from chart_records import PROJECTS, department, money, project, public_table, report, summary, total_table, words
+from chart_records import PROJECTS, department, money, project, public_table, report, row, summary, total_table, words
 
 from site_builder.charts import department_charts, kinds, report_charts, site_charts
 from site_builder.model.chart import Chart
@@ -189,3 +190,22 @@ def test_names_are_whole_in_tables_even_when_drawings_shorten_them() -> None:
 
 def test_words_of_grade_facts_may_be_subjects() -> None:
     assert words("优", "等级").value.text == "优"
+
+
+def test_the_largest_part_is_named_only_when_parts_make_the_total() -> None:
+    def said(reception: str) -> str:
+        return charts(tables=(public_table(reception=reception),))["three-public"].summary
+
+    assert said("") == "“三公”经费预算 19.63 万元，决算 17.63 万元。"
+    assert "最多的是" not in said("9")
+    planned = public_table()
+    cells = tuple((name, fact) for name, fact in planned.rows[0].cells if fact.item == "预算数")
+    only = replace(planned, rows=(replace(planned.rows[0], cells=cells),))
+    assert "最多的是公务用车运行维护费" in charts(tables=(only,))["three-public"].summary
+
+
+def test_a_row_of_which_is_no_part_of_the_sum() -> None:
+    table = total_table()
+    share = row("其中：政府性基金预算财政拨款收入", ("amount", "金额", "100.00"), side="income")
+    wider = replace(table, rows=(table.rows[0], share, *table.rows[1:]))
+    assert "flow" in charts(tables=(wider,))

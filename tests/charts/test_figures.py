@@ -157,3 +157,14 @@ def test_project_sums_leave_out_projects_without_both_amounts() -> None:
     budget, executed = derived_figures(report())
     assert len(budget.operands) == len(executed.operands) == 5
     assert BUREAU not in budget.formula
+
+
+def test_parts_under_a_common_head_are_told_by_their_column() -> None:
+    cells = (
+        ("vehicles", money("46.56", "预算数", "公务用车购置及运行费")),
+        ("vehicle_purchase", money("25", "预算数", "购置费")),
+        ("vehicle_operation", money("21.56", "预算数", "运行费")),
+    )
+    table = StatementTable("B9", "“三公”经费预算表", "L1", rows=(StatementRow("预算数", "L1", cells),))
+    assert printed("vehicle_purchase", report(tables=(table,))) == "25"
+    assert printed("vehicle_operation", report(tables=(table,))) == "21.56"

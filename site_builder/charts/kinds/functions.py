@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from site_builder.charts.bars import Bar, Bars, bar_chart
+from site_builder.charts.flows import is_share
 from site_builder.charts.registry import report_chart
 from site_builder.charts.words import amount_words, cell, label_text, rate_text
 from site_builder.figures import is_number, label_of
@@ -70,7 +71,12 @@ def _classes(table: StatementTable) -> Iterator[Item]:
 def _is_class(table: StatementTable, row: StatementRow) -> bool:
     if table.form in ("T1", "B1"):
         label = label_of(row.label)
-        return row.side == "expenditure" and label.endswith("支出") and not any(word in label for word in TOTALS)
+        return (
+            row.side == "expenditure"
+            and not is_share(row)
+            and label.endswith("支出")
+            and not any(word in label for word in TOTALS)
+        )
     return len(row.code) == CLASS_DIGITS
 
 

@@ -12,7 +12,10 @@ from site_builder.figures import RULES, Place, find_cell, is_number
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact, Report, StatementTable
 
-PARTS = ("three_public_expense", "overseas_travel", "vehicle_purchase", "vehicle_operation", "official_reception")
+TOTAL = "three_public_expense"
+VEHICLES = ("vehicle_purchase", "vehicle_operation")
+PARTS = ("overseas_travel", "vehicles", *VEHICLES, "official_reception")
+ALL = "合计"
 PLANNED = ("预算数", "年初预算数", "本年预算数", "全年预算数")
 SPENT = ("决算数", "本年决算数", "支出决算数", "全年决算数")
 Part = tuple[str, Fact | None, Fact | None]
@@ -31,10 +34,14 @@ def three_public(report: Report) -> Iterator[Chart]:
 
 def _parts(table: StatementTable) -> Iterator[Part]:
     rules = {rule.name: rule for rule in RULES}
-    for name in PARTS:
-        place = rules[name].places[0]
-        title = rules[name].title if name != PARTS[0] else "合计"
-        yield title, _find(table, place, PLANNED), _find(table, place, SPENT)
+    found = {
+        name: (_find(table, rules[name].places[0], PLANNED), _find(table, rules[name].places[0], SPENT))
+        for name in (TOTAL, *PARTS)
+    }
+    split = any(found[name] != (None, None) for name in VEHICLES)
+    for name, (planned, spent) in found.items():
+        if not (split and name == "vehicles"):  # the sum of two bars that are drawn
+            yield ALL if name == TOTAL else rules[name].title, planned, spent
 
 
 def _find(table: StatementTable, place: Place, columns: tuple[str, ...]) -> Fact | None:
@@ -54,7 +61,9 @@ def _chart(report: Report, parts: list[Part]) -> Chart:
         Bars(tuple(part[0] for part in parts), series),
         ("项目", *(f"{name}（{unit}）" for name, _ in used)),
         rows,
-        "没有公布的数不画，不当作 0。" if any(None in part for part in parts) else "",
+        "没有公布的数不画，不当作 0。"
+        if any(_side(part, place) is None for part in parts for _, place in used)
+        else "",
     )
 
 
@@ -69,18 +78,26 @@ def _bar(fact: Fact | None, unit: str) -> Bar:
 
 def _sentence(parts: list[Part]) -> str:
     title, planned, spent = parts[0]
-    subject = "“三公”经费" if title == "合计" else title
+    subject = "“三公”经费" if title == ALL else title
     said = [
         f"{word} {amount_words(fact.value.in_yuan() or Decimal(0))}"
         for word, fact in (("预算", planned), ("决算", spent))
         if fact is not None and fact.value.in_yuan() is not None
     ]
-    others = [part for part in parts if part[0] != "合计"]
-    largest = max(others, key=lambda part: _size(part), default=None)
-    most = f"，其中最多的是{largest[0]}" if largest is not None and _size(largest) > 0 and len(others) > 1 else ""
-    return f"{subject}{'，'.join(said)}{most}。"
+    return f"{subject}{'，'.join(said)}{_most(parts)}。"
 
 
-def _size(part: Part) -> Decimal:
-    fact = part[2] or part[1]
+def _most(parts: list[Part]) -> str:
+    """Name the largest part, only where the parts found make up the total: a part not read might be larger."""
+    if parts[0][0] != ALL:
+        return ""
+    place = 2 if parts[0][2] is not None else 1
+    sizes = {part[0]: _size(_side(part, place)) for part in parts[1:]}
+    total = _size(_side(parts[0], place))
+    if sum(size > 0 for size in sizes.values()) < 2 or sum(sizes.values()) != total:
+        return ""
+    return f"，其中最多的是{max(sizes, key=lambda name: sizes[name])}"
+
+
+def _size(fact: Fact | None) -> Decimal:
     return (fact.value.in_yuan() if fact else None) or Decimal(0)
