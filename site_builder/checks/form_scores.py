@@ -50,7 +50,7 @@ def weights_make_hundred(audit: Audit) -> Iterator[Note]:
         if not weights or len(weights) < len(listed) or not form.certain:
             continue
         inner = sum((row.weight.value.number or Decimal(0) for row in form.indicators if row.weight), Decimal(0))
-        if {total, inner} & {FULL_WEIGHT, FULL_WEIGHT - EXECUTION_WEIGHT}:
+        if {total, inner} & _expected(form):
             continue
         if any(row.weight is None and row.name for row in form.indicators):
             continue
@@ -65,6 +65,22 @@ def weights_make_hundred(audit: Audit) -> Iterator[Note]:
             facts=tuple(fact.id for fact in weights),
             certain=certain(weights),
         )
+
+
+def _expected(form: SelfEvalForm) -> set[Decimal]:
+    """Sums of weights that fit: 100 with execution, 90 without; where execution is scored beside them, 90.
+
+    Forms that score execution but leave it out of their total may weigh the indicators with 100.
+    """
+    row = total_money(form)
+    scored_apart = row is not None and is_number(row.get("score")) and not is_number(row.get("weight"))
+    if not scored_apart:
+        return {FULL_WEIGHT, FULL_WEIGHT - EXECUTION_WEIGHT}
+    inner = sum((item.score.value.number or Decimal(0) for item in form.indicators if item.score), Decimal(0))
+    scored = row.get("score") if row else None
+    some = scored is not None and bool(scored.value.number)
+    alone = some and form.total is not None and form.total.value.number == inner
+    return {FULL_WEIGHT} if alone else {FULL_WEIGHT - EXECUTION_WEIGHT}
 
 
 @check(name="scores-differ-from-total", severity=Severity.ERROR, category=Category.FORMS)
