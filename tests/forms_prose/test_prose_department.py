@@ -63,7 +63,7 @@ def test_grades_scale_and_score() -> None:
     )
     assert found.grade_scale is not None
     assert found.grade_scale.id == "luquan"
-    assert [(band.name, band.low, band.high) for band in found.grade_scale.bands][0] == ("优秀", "85", "100")
+    assert next((band.name, band.low, band.high) for band in found.grade_scale.bands) == ("优秀", "85", "100")
     assert [(fact.item, fact.value.text) for fact in found.grade_counts] == [
         ("等级分布:优秀", "20"),
         ("等级分布:良好", "5"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from site_builder.forms.identify.gazetteer import PROVINCE_LETTERS, Region, gazetteer
 
@@ -105,6 +106,7 @@ def _stated_place(text: str) -> tuple[str, ...]:
     return _zone_of_listed(publisher[1]) if publisher else ()
 
 
+@lru_cache(maxsize=256)
 def _zone_of_listed(own: str) -> tuple[str, ...]:
     """A zone named after a county (平潭综合实验区) lies in it."""
     regions = gazetteer()

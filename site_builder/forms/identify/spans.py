@@ -10,7 +10,6 @@ from site_builder.forms.identify.gazetteer import gazetteer
 from site_builder.forms.identify.titles import FORM_KINDS, Title, bare, is_short_line, parse_title
 from site_builder.model.document import Block, Table
 from site_builder.model.report import ReportKind
-from site_builder.text import fold
 
 _JOINED_LINES = 3
 _CONTENTS = frozenset({"目录", "目次"})
@@ -71,7 +70,8 @@ def _begins_name(line: str) -> bool:
 
 def split_spans(blocks: Sequence[Block]) -> list[Span]:
     """Return the documents of a file in order; together they cover all blocks."""
-    titles = [at for at in find_titles(blocks) if not _in_contents(blocks, at.block)]
+    contents = _contents_heads(blocks)[:20]
+    titles = [at for at in find_titles(blocks) if not _in_contents(blocks, at.block, contents)]
     starts: list[TitleAt] = []
     groups: list[list[TitleAt]] = []
     for at in titles:
@@ -96,8 +96,8 @@ def _begins_another(start: TitleAt, group: Sequence[TitleAt], at: TitleAt) -> bo
         return True
     if new.kind is not old.kind:
         return new.year is not None and _family(new.kind) != _family(old.kind)
-    years = {head.title.year for head in group}
-    offices = {head.title.office for head in group if head.title.office}
+    years = {head.title.year for head in group[-20:]}
+    offices = {head.title.office for head in group[-20:] if head.title.office}
     other_year = new.year is not None and new.year not in years and None not in years
     other_office = bool(new.office and offices and new.office not in offices)
     return other_year or other_office
@@ -108,17 +108,22 @@ def _family(kind: ReportKind) -> str:
     return kind.value.removeprefix("department_").removeprefix("unit_")
 
 
-def _in_contents(blocks: Sequence[Block], index: int) -> bool:
-    """Whether a line stands in the table of contents: within 40 blocks below 目录 and with the same text again later."""
+def _contents_heads(blocks: Sequence[Block]) -> list[int]:
+    """Return the blocks that head a table of contents."""
+    return [
+        index
+        for index, block in enumerate(blocks)
+        if not isinstance(block, Table) and len(block.text) < 12 and bare(block.text) in _CONTENTS
+    ]
+
+
+def _in_contents(blocks: Sequence[Block], index: int, heads: Sequence[int]) -> bool:
+    """Whether a line stands in a table of contents: within 40 blocks below 目录, and with the same text again later."""
     block = blocks[index]
-    if isinstance(block, Table):
+    if isinstance(block, Table) or not any(index - 40 <= head < index for head in heads):
         return False
-    below = any(
-        not isinstance(other, Table) and fold(other.text).strip("#*") in _CONTENTS
-        for other in blocks[max(0, index - 40) : index]
-    )
     text = bare(block.text)
-    return below and any(not isinstance(b, Table) and bare(b.text) == text for b in blocks[index + 1 : index + 400])
+    return any(not isinstance(b, Table) and bare(b.text) == text for b in blocks[index + 1 : index + 400])
 
 
 def _first_line(blocks: Sequence[Block], at: TitleAt) -> int:

@@ -13,6 +13,7 @@ _SENTENCE_END = frozenset("。；;！？!?\t")
 _CLOSING = frozenset("）)")
 # No clause or sentence is looked at further back than this: time must grow with length only.
 _FAR = 600
+_BRACKETS = 4
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*(?:[-—至~]\s*(?:19|20)\d\d)?\s*年?(?:度|初|末|底)?")
 _LEADING_WORDS = re.compile(
     r"^(?:[（(][\d一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]是|(?:与|较|比|同)?上年度?相比|其中|分别(?:为|是)?|包括|包含|含|以及|并|另外|另|同时|此外|全部|主要|具体|共计|共有|共|约"
@@ -91,9 +92,11 @@ def _clause_start(text: str, end: int, floor: int) -> int:
     """Walk back from `end` to the mark that opens the clause; brackets without a mark of their own are walked over."""
     at = end - 1
     floor = max(floor, end - _FAR)
+    brackets = 0
     while at >= floor:
         ch = text[at]
-        if ch in _CLOSING:
+        if ch in _CLOSING and brackets < _BRACKETS:
+            brackets += 1
             start = max(text.rfind(mark, max(at - 60, 0), at) for mark in "（(")
             if start >= 0:
                 at = start - 1

@@ -90,16 +90,22 @@ def _role(heading: str) -> str:
 def sections(lines: Sequence[Line], contents: frozenset[int], first_block: int, last_block: int) -> tuple[Section, ...]:
     """Return the headed parts with the ranges of document blocks they cover; `first_block` is the report's first."""
     heads = [line for index, line in enumerate(lines) if line.heading and index not in contents]
-    found: list[Section] = []
+    ends = [last_block - first_block] * len(heads)
+    running: list[int] = []
     for index, line in enumerate(heads):
-        end = next(
-            (other.block - 1 for other in heads[index + 1 :] if other.level <= line.level), last_block - first_block
+        while running and heads[running[-1]].level >= line.level:
+            ends[running.pop()] = line.block - 1
+        running.append(index)
+    return tuple(
+        Section(
+            line.rest,
+            line.locator,
+            min(int(line.level), 6),
+            first_block + line.block,
+            first_block + max(end, line.block),
         )
-        level = min(int(line.level), 6)
-        found.append(
-            Section(line.rest, line.locator, level, first_block + line.block, first_block + max(end, line.block))
-        )
-    return tuple(found)
+        for line, end in zip(heads, ends, strict=True)
+    )
 
 
 def glossary(lines: Sequence[Line], line_parts: Sequence[Part]) -> tuple[GlossaryEntry, ...]:
