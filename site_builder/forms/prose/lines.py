@@ -38,7 +38,7 @@ MAX_HEADING = 60
 _SENTENCE = re.compile(r"[。；;！？]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One line or paragraph of running text. `block` is its index among the report's blocks.
 

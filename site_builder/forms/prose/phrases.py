@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from site_builder.forms.prose.lines import Line
 from site_builder.printed_numbers import Printed
@@ -49,15 +50,19 @@ class Phrase:
         return self.line.locate(self.number.start)
 
 
-def phrases(line: Line) -> list[Phrase]:
-    """Return the values of a line (numbers not set aside) with their words, in order."""
+@lru_cache(maxsize=2048)
+def phrases(line: Line) -> tuple[Phrase, ...]:
+    """Return the values of a line (numbers not set aside) with their words, in order.
+
+    Several readers ask for the same line, one after the other; lines compare by identity.
+    """
     found: list[Phrase] = []
     previous: Printed | None = None
     for number in line.numbers:
         if not number.reason:
             found.append(_phrase(line, number, previous))
             previous = number
-    return found
+    return tuple(found)
 
 
 def _phrase(line: Line, number: Printed, previous: Printed | None) -> Phrase:
