@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from site_builder.checks import (  # noqa: F401 - importing registers the checks
     across_forms,
+    basic_data,
     completeness,
     counts,
     cross_table,

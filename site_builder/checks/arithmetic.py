@@ -11,6 +11,8 @@ from site_builder.model.value import YUAN_PER_UNIT, Status
 
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
+COUNTED = frozenset({"人", "名", "个", "辆", "家", "次", "人次", "台", "套", "台套", "台(套)", "项", "户", "件", "部"})
+"""Units of things that are counted, not rounded."""
 SURE = 0.9
 """Below this confidence of a recognised character string a finding says that it needs a look."""
 
@@ -34,7 +36,8 @@ def operand(fact: Fact | None) -> Operand | None:
     if fact is None or fact.value.number is None:
         return None
     factor = YUAN_PER_UNIT.get(fact.value.unit, Decimal(1))
-    room = HALF * Decimal(1).scaleb(-fact.value.decimals()) * factor
+    counted = fact.value.unit in COUNTED and not fact.value.decimals()
+    room = Decimal(0) if counted else HALF * Decimal(1).scaleb(-fact.value.decimals()) * factor
     return Operand(fact.value.number * factor, room, fact)
 
 

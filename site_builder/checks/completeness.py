@@ -183,18 +183,18 @@ def staff_on_post_is_stated(audit: Audit) -> Iterator[Note]:
         yield Note((quota,), audit.report.department, "文字写明了编制数，没有写明实有（在职）人数。")
 
 
-@check(name="projects-without-budget", severity=Severity.WARNING, category=Category.COMPLETENESS, kinds=EVALUATIONS)
+@check(name="projects-without-indicators", severity=Severity.WARNING, category=Category.COMPLETENESS, kinds=EVALUATIONS)
 def projects_state_budget_and_indicators(audit: Audit) -> Iterator[Note]:
-    """逐项说明的项目应写明预算数、执行率和绩效指标.
+    """逐项说明的项目应写明预算执行率和绩效指标.
 
     财预〔2020〕10号：项目支出绩效自评应说明预算执行情况、绩效指标完成情况。
     """
     projects = [project for project in audit.report.projects if project.form is None]
-    stated = [p for p in projects if p.budget or p.execution_rate or p.indicators or p.score]
+    stated = [p for p in projects if p.execution_rate or p.indicators or p.score]
     if len(projects) >= 3 and not stated and not audit.report.forms:
         first = projects[0]
         section = next((s for s in reversed(audit.report.sections) if _before(s.locator, first.locator)), None)
-        message = f"逐项说明的{len(projects)}个项目都没有写明预算数、执行率、绩效指标和得分。"
+        message = f"逐项说明的{len(projects)}个项目都没有写明执行率、绩效指标和得分。"
         yield Note((section.locator if section else first.locator, first.locator), audit.report.department, message)
 
 

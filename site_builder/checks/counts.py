@@ -12,6 +12,7 @@ from site_builder.checks.audit import Audit
 from site_builder.checks.form_fields import total_money
 from site_builder.checks.places import cited, place, plain
 from site_builder.checks.registry import Category, Note, check
+from site_builder.checks.sums import sum_note
 from site_builder.figures import label_of
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, FormKind, Project, SelfEvalForm, TableState
@@ -21,6 +22,7 @@ AMOUNT_ITEMS = re.compile(
     r"^(?:项目资金|项目支出|支出|资金|金额|项目金额|预算资金|预算数|全年预算数|实际支出|支出决算)$"
 )
 _SOURCE = re.compile(r"(?:中央|省级|市级|县级|区级|上级|本级|地方)(?:财政)?(?:配套)?(?:资金|补助|配套)?$")
+_LEVEL = re.compile(r"^(?:中央|省级|市级|县级|区级|上级|本级)(?:财政)?(?:配套|补助)资金$")
 _BAND = re.compile(r"(\d+)(?:分)?(以上|以下)|(\d+)(?:分)?(?:至|-|—|～|~)(\d+)")
 
 
@@ -233,6 +235,21 @@ def _sources_note(name: str, members: Sequence[Project]) -> Note | None:
         difference=plain((total.number - computed) / factor),
         facts=tuple(fact.id for fact in (*totals, *parts)),
     )
+
+
+@check(name="project-funding-differs", severity=Severity.ERROR, category=Category.COUNTS)
+def levels_make_project_funds(audit: Audit) -> Iterator[Note]:
+    """项目资金应等于上级和本级资金之和.
+
+    同一项目的说明写明上级配套和本级配套的，两者之和应等于项目资金。
+    """
+    for project in audit.report.projects:
+        parts = {label_of(fact.item): fact for fact in project.money if _LEVEL.match(label_of(fact.item))}
+        total = main_amount(project)
+        if project.form is None and len(parts) > 1 and total is not None and label_of(total.item) == "项目资金":
+            note = sum_note(project.name, total, list(parts.values()), f"“{project.name}”项目资金应等于各级资金之和")
+            if note:
+                yield note
 
 
 @check(name="score-bands-overlap", severity=Severity.INFO, category=Category.COUNTS)

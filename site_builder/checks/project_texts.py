@@ -13,10 +13,13 @@ from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.similarity import containment, likeness
 from site_builder.model.finding import Severity
 from site_builder.model.report import FormKind, Project, ReportKind
+from site_builder.text import fold
 
 ALIKE = 0.8
 NEARLY = 0.55
 LONG = 60
+SHORT = 24
+MANY = 3
 _SAMPLED = re.compile(
     r"(?:抽查项目|重点评价项目|抽评项目)[^。]{0,12}?(?:分别是|分别为|包括|是|为)([^。]{6,200}?)(?:[,，]\s*\d{4}年度?[^、]{2,30}基本情况|。|；|$)"
 )
@@ -26,6 +29,7 @@ _PRIOR_MONEY = re.compile(
 _LISTED = re.compile(
     r"(?:主要用于|用于|增加了|包括|对于自评结果为[“\"][^”\"]{1,3}[”\"]的)(?P<names>[^。；;]{6,160}?)(?P<end>等?项目支出|等项目|等支出|项目)"
 )
+_BOILERPLATE = re.compile(r"^(?:备注|注[:：]|\d[.、]|[(（]\d{4})")
 _EXPLAINS = re.compile(r"是指|反映")
 _NAME_END = re.compile(r"(?:资金|经费|专项|建设|防控|补助|费|工程|装备|项目)$")
 PROSE_KINDS = (ReportKind.SELF_EVAL_REPORT, ReportKind.EVALUATION_REPORT)
@@ -62,6 +66,45 @@ def project_texts_differ(audit: Audit) -> Iterator[Note]:
             names = "、".join(f"“{project.name}”（{place(project.locator)}）" for project, _ in group)
             message = f"{names}的说明文字几乎相同，文字中的数量如果相同会被重复计算。"
             yield Note(tuple(project.locator for project, _ in group), group[0][0].name, message)
+
+
+@check(name="paragraph-repeated", severity=Severity.WARNING, category=Category.SENSE, kinds=PROSE_KINDS)
+def paragraphs_differ(audit: Audit) -> Iterator[Note]:
+    """不同项目的目标和指标不应整段相同.
+
+    同一报告里整段文字完全相同，可能是复制后没有修改。
+    """
+    seen: dict[str, list[str]] = {}
+    for passage in audit.prose():
+        text = fold(passage.text)
+        if len(text) >= SHORT and not _BOILERPLATE.match(text):
+            seen.setdefault(text, []).append(passage.locator)
+    for text, places in seen.items():
+        if len(places) > 1:
+            listed = "、".join(map(place, places))
+            message = f"{listed}的文字完全相同（“{text[:18]}……”）。"
+            yield Note(tuple(places), audit.report.department, message)
+
+
+@check(name="projects-without-results", severity=Severity.WARNING, category=Category.SENSE, kinds=PROSE_KINDS)
+def projects_state_results(audit: Audit) -> Iterator[Note]:
+    """自评报告应写明项目的完成情况，不应只列目标.
+
+    财预〔2020〕10号：绩效自评应对照目标逐项说明实际完成情况；只写“绩效目标”“绩效指标”的，看不出结果。
+    """
+    listed = [project for project in audit.report.projects if project.form is None]
+    planned = [project for project in listed if _only_planned(project)]
+    if len(listed) >= MANY and len(planned) * 2 > len(listed):
+        message = (
+            f"{len(listed)}个项目中有{len(planned)}个只写了绩效目标和绩效指标，没有写实际完成情况和得分"
+            f"（首见于{place(planned[0].locator)}）。"
+        )
+        yield Note(tuple(project.locator for project in planned), audit.report.department, message)
+
+
+def _only_planned(project: Project) -> bool:
+    done = project.result or project.score or project.executed or any(row.actual for row in project.indicators)
+    return project.goal is not None and not done and project.goal.locator != project.locator
 
 
 @check(name="project-name-differs", severity=Severity.WARNING, category=Category.PROSE)

@@ -181,8 +181,8 @@ CASES: dict[str, tuple[Sample, Sample]] = {
         Sample("支出决算表\n公开03表\n项目\t\t本年支出合计\t基本支出\n科目代码\t科目名称\t\t\n合计\t\t\t\n"),
     ),
     "staff-quota-without-number": (text("编制16个，在职人员15人。"), text("行政编制16个，内设办公室。")),
-    "projects-without-budget": (
-        graded(projects=(ONE, TWO, replace(THREE, budget=number("5")))),
+    "projects-without-indicators": (
+        graded(projects=(ONE, TWO, replace(THREE, score=number("95")))),
         graded(projects=(ONE, TWO, THREE)),
     ),
     "markup-left-in-text": (text("说明文字"), text("<p>说明文字</p>")),
@@ -231,3 +231,56 @@ def _sources(total: str) -> Sample:
 
 
 CASES["funding-sources-differ-from-project-total"] = (_sources("100"), _sources("109"))
+
+
+def _basic(whole: str, rate: str = "90.00%", told: str = "30") -> Sample:
+    """A report with its basic-data table."""
+    rows = (
+        ("编制数", "20", "人"), ("2024年实际在职人数", "18", "人"), ("控制率", rate, "%"),
+        ("项目支出:2024年决算数", whole, "万元"), ("业务工作经费:2024年决算数", "10", "万元"),
+        ("运行维护经费:2024年决算数", "0", "万元"), ("本级专项资金（一个专项一行）:2024年决算数", "20", "万元"),
+        ("河道专项:2024年决算数", "12", "万元"), ("水库专项:2024年决算数", "8", "万元"),
+    )  # fmt: skip
+    path = ("经费控制情况", "项目支出")
+    made = tuple(
+        replace(number(printed, unit, item, place=f"L{n}"), table="整体支出绩效评价基础数据表", path=path)
+        for n, (item, printed, unit) in enumerate(rows, 110)
+    )
+    told_fact = number(told, "万元", "项目支出", place="L66")
+    return Sample(kind=REPORT, facts=(told_fact, *made), summary=(told_fact,))
+
+
+def _planned(*results: bool) -> Sample:
+    """Projects with a goal, and a result where told."""
+    made = [
+        replace(one, goal=number("1", place="L7"), result=number("1", place="L8") if done else None)
+        for one, done in zip((ONE, TWO, THREE), results, strict=True)
+    ]
+    return graded(projects=tuple(made))
+
+
+def _levels(own: str) -> Sample:
+    money = tuple(
+        number(text, "万元", item, "农房保险", "L61")
+        for item, text in (("上级配套资金", "57.8922"), ("本级配套资金", own), ("项目资金", "86.8383"))
+    )
+    return graded(projects=(replace(ONE, money=money),))
+
+
+CASES |= {
+    "basic-data-total-differs": (_basic("30"), _basic("36")),
+    "control-rate-differs": (_basic("30"), _basic("30", "93.10%")),
+    "text-differs-from-basic-data": (_basic("30"), _basic("30", told="33")),
+    "projects-without-results": (_planned(True, True, False), _planned(False, False, False)),
+    "project-funding-differs": (_levels("28.9461"), _levels("35")),
+    "paragraph-repeated": (
+        text(
+            "绩效指标：保障一队巡河备勤工作，补充物资消耗，提升能力。",
+            "绩效指标：保障二队巡河备勤工作，补充物资消耗，提升能力。",
+        ),
+        text(
+            "绩效指标：保障一队巡河备勤工作，补充物资消耗，提升能力。",
+            "绩效指标：保障一队巡河备勤工作，补充物资消耗，提升能力。",
+        ),
+    ),
+}
