@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from site_builder.model.report import Fact, FormKind, MoneyRow, Project, Report, SelfEvalForm, StatementTable
 from site_builder.model.site import KeyFigure
@@ -203,6 +204,7 @@ _QUOTES = dict.fromkeys(map(ord, "“”\"'‘’「」"))
 _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十\d]+[)、.:]|其中:)+")
 
 
+@lru_cache(maxsize=16384)
 def label_of(text: str) -> str:
     """Return a row label or column title without width, spaces and numbering, for comparing."""
     return _NUMBERING.sub("", fold(text).translate(_QUOTES))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from chart_records import report
+from chart_records import project, report
 
 from site_builder.assets import asset_dir
 from site_builder.charts import browser_assets, draw, option_files, report_charts
@@ -27,6 +28,12 @@ pytestmark = [
         reason="browser assets are not built: python scripts/build_assets.py",
     ),
 ]
+HOSTILE = (
+    "<img src=x onerror=alert(1)>",
+    "{a|x}{b}{c}",
+    "</script><script>alert(1)</script>",
+    "'\"><svg onload=alert(1)>",
+)
 STYLE = """body { color: #1b2430; background: #fff } .chart-narrow { display: none }
 .chart-canvas svg { display: block; width: 100%; height: auto }
 .visually-hidden { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden }
@@ -48,7 +55,11 @@ class StrictHandler(SimpleHTTPRequestHandler):
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("chart-site")
     figures = ""
-    for chart in report_charts(report()):
+    hostile = report_charts(
+        report(tables=(), forms=(), projects=tuple(project(name, "9", "5", "", "", "") for name in HOSTILE))
+    )
+    named = [replace(chart, name="hostile") for chart in hostile if chart.name == "budget-execution"]
+    for chart in (*report_charts(report()), *named):
         drawn = DrawnChart(chart, draw(chart), f"charts/{chart.name}.json")
         for file in option_files(drawn):
             target = root / file.path
@@ -196,3 +207,14 @@ def test_a_missing_bundle_is_said_and_the_drawing_stays(page: Any, address: str)
     page.locator("#grades").get_by_role("button", name="交互查看").click()
     page.wait_for_selector("#grades .chart-message")
     assert page.locator("#grades svg.chart-svg").first.is_visible()
+
+
+def test_hostile_names_stay_text_in_live_charts(page: Any, address: str) -> None:
+    page.on("dialog", lambda dialog: page.problems.append(dialog.message))
+    page.goto(address)
+    open_chart(page, "hostile")
+    for _ in HOSTILE:
+        page.keyboard.press("ArrowRight")
+        page.wait_for_timeout(100)
+    assert page.locator(".chart-live img, .chart-live script, .chart-live foreignObject, [onload]").count() == 0
+    assert page.problems == []

@@ -115,7 +115,9 @@ def test_hostile_names_are_only_text(name: str) -> None:
     charts = report_charts(
         report(projects=(project(name, "10", "5", "50", "90", name), *(project(*line) for line in PROJECTS)))
     )
-    for chart in charts:
+    named = [chart for chart in charts if chart.name in ("budget-execution", "grades", "self-grade")]
+    assert len(named) == 3
+    for chart in named:
         drawing = draw(chart)
         for svg in (drawing.wide, drawing.narrow):
             root = ElementTree.fromstring(svg)
