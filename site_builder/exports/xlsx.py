@@ -10,6 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -171,6 +172,10 @@ def _cell(letter: str, row: int, value: Value, style: int) -> str:
     return f'<c r="{letter}{row}" t="inlineStr"{mark}><is><t xml:space="preserve">{_text(value)}</t></is></c>'
 
 
+@lru_cache(maxsize=16_384)
 def _text(text: str) -> str:
-    """Return text as XML holds it; control characters, which it cannot hold, are left out."""
+    """Return text as XML holds it; control characters, which it cannot hold, are left out.
+
+    Kept, since most columns say the same in every row.
+    """
     return escape(_ILLEGAL.sub("", text[:MOST_CHARACTERS]))
