@@ -13,6 +13,7 @@ from pypinyin import lazy_pinyin
 from site_builder.model.report import ReportKind
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+_LINK_SAFE = re.compile(r"[A-Za-z0-9_.~/-]*\Z")
 _LOCATOR_SAFE = re.compile(r"^[A-Za-z][A-Za-z0-9]*$")
 MAX_SLUG = 48
 
@@ -70,5 +71,14 @@ def relative(page: str, target: str) -> str:
     path, question, query = path.partition("?")
     if path.endswith("/") or not path:
         path += "index.html"
-    link = posixpath.relpath(path, posixpath.dirname(page) or ".")
-    return quote(link) + question + query + hash_mark + fragment
+    link = _climb(page, path)
+    return (link if _LINK_SAFE.match(link) else quote(link)) + question + query + hash_mark + fragment
+
+
+def _climb(page: str, target: str) -> str:
+    """Return the way from the folder of `page` to `target`; os.path's own asks the system for its folder each time."""
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
