@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import (
     ChoiceLoader,
@@ -18,6 +19,7 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from markupsafe import Markup
 
 from site_builder.assets import template_dir
 from site_builder.errors import TemplateProblem
@@ -27,6 +29,18 @@ from site_builder.model.output import OutputFile, Page, SearchEntry
 FIRST_STYLES = ("tokens.css", "base.css")
 LAST_STYLES = ("large.css", "print.css")
 """Large type and print change what components set, so they come after them; all others stand by name."""
+
+
+class Frame(Protocol):
+    """What `once` needs of a page's layout."""
+
+    @property
+    def root(self) -> str:
+        """The way up to the site's root."""
+
+    @property
+    def section(self) -> str:
+        """The column the page belongs to."""
 
 
 class Renderer:
@@ -42,6 +56,15 @@ class Renderer:
             auto_reload=False,
             bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
         )
+        self._pieces: dict[tuple[str, str, str], Markup] = {}
+        self._environment.globals["once"] = self._once
+
+    def _once(self, template: str, layout: Frame) -> Markup:
+        """Return a piece that is the same on all pages of one depth and section; rendered once for each."""
+        key = (template, layout.root, layout.section)
+        if key not in self._pieces:
+            self._pieces[key] = Markup(self._environment.get_template(template).render(layout=layout))
+        return self._pieces[key]
 
     def render(self, page: Page) -> OutputFile:
         """Return the page's HTML; raises TemplateProblem naming template and line."""
@@ -69,9 +92,7 @@ class Renderer:
 
 
 _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
-_UNSEEN = re.compile(
-    r"<(svg|script|style|template)\b.*?</\1>|<(\w+)[^>]*\bdata-no-search\b[^>]*>.*?</\2>|<!--.*?-->", re.DOTALL
-)
+_UNSEEN = re.compile(r"<svg\b.*?</svg>|<script\b.*?</script>|<!--no-search-->.*?<!--/no-search-->", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|mark|small|span|strong|sub|sup|code|bdi)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"[ \t\r\f\v]+")

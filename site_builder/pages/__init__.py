@@ -19,6 +19,7 @@ from site_builder.pages.home_page import home_pages
 from site_builder.pages.map_page import map_pages
 from site_builder.pages.method_page import method_page
 from site_builder.pages.not_found_page import not_found_page
+from site_builder.pages.old_version_page import old_version_page
 from site_builder.pages.patterns_page import patterns_page
 from site_builder.pages.project_page import project_page
 from site_builder.pages.projects_page import projects_pages
@@ -27,7 +28,7 @@ from site_builder.pages.rules_page import rules_page
 from site_builder.pages.search_page import search_page
 from site_builder.pages.source_page import NO_EXTRAS, source_page
 
-__all__ = ["department_pages", "site_pages", "source_page"]
+__all__ = ["department_pages", "old_version_page", "site_pages", "source_page"]
 
 
 def department_pages(

@@ -18,6 +18,7 @@ from site_builder.pages.findings import (
     FindingView,
     RuleLinks,
     checklist_views,
+    counts_text,
     finding_view,
     sort_findings,
 )
@@ -167,8 +168,7 @@ def _sentences(
     for _, report in newest:
         shower = FactShower(path, report.source_path)
         sentences += [line for line in report_sentences(report, shower) if line not in sentences]
-    errors = sum(report.errors for _, report in newest)
-    return (*sentences, audit_sentence(errors, sum(report.warnings for _, report in newest)))
+    return (*sentences, audit_sentence(finding for analysis, _ in newest for finding in analysis.findings))
 
 
 def _key_figures(
@@ -249,7 +249,6 @@ def _year_table(path: str, title: str, reports: list[ReportSummary]) -> YearTabl
 
 
 def _card(path: str, report: ReportSummary) -> ReportCard:
-    counts = ((report.errors, "数字不一致"), (report.warnings, "需要核对"))
     return ReportCard(
         title=report.title,
         href=relative(path, report.path),
@@ -258,5 +257,5 @@ def _card(path: str, report: ReportSummary) -> ReportCard:
         scope=report.scope,
         date=report.date,
         source_href=relative(path, report.source_path),
-        findings="，".join(f"{count} 处{title}" for count, title in counts if count) or "未发现不一致",
+        findings=counts_text(report.errors, report.warnings) or "未发现不一致",
     )

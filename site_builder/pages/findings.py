@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.model.finding import ChecklistItem, Finding, ItemState, Severity
@@ -9,7 +11,7 @@ from site_builder.pages.layout import Link
 from site_builder.pages.values import FactShower
 from site_builder.paths import anchor
 
-SEVERITY_TITLES = {Severity.ERROR: "数字不一致", Severity.WARNING: "需要核对", Severity.INFO: "提示"}
+SEVERITY_TITLES = {Severity.ERROR: "不一致", Severity.WARNING: "需要核对", Severity.INFO: "提示"}
 SEVERITY_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 STATE_TITLES = {
     ItemState.PRESENT: "已公开",
@@ -19,6 +21,7 @@ STATE_TITLES = {
     ItemState.UNKNOWN: "无法判断",
 }
 SHOWN_PLACES = 6
+PRIVACY_CHECK = "private-data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,31 @@ class RuleLinks:
 
 def sort_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """Return findings without repetition, the gravest first, otherwise in the order found."""
-    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: SEVERITY_ORDER[finding.severity]))
+    return tuple(
+        sorted(dict.fromkeys(findings), key=lambda finding: (_masked(finding), SEVERITY_ORDER[finding.severity]))
+    )
+
+
+def _masked(finding: Finding) -> bool:
+    """Whether the privacy gate found something: that is masked by now and no matter of numbers."""
+    return finding.check == PRIVACY_CHECK
+
+
+def severity_title(finding: Finding) -> str:
+    """Return the severity in words."""
+    return "隐私已遮盖" if _masked(finding) else SEVERITY_TITLES[finding.severity]
+
+
+def count_text(findings: Iterable[Finding]) -> str:
+    """Return how many findings there are by severity, hints and masked places left out; empty when there are none."""
+    counted = Counter(finding.severity for finding in dict.fromkeys(findings) if not _masked(finding))
+    return counts_text(counted[Severity.ERROR], counted[Severity.WARNING])
+
+
+def counts_text(errors: int, warnings: int) -> str:
+    """Return the numbers of errors and warnings in words, empty when there are none."""
+    counts = ((errors, Severity.ERROR), (warnings, Severity.WARNING))
+    return "、".join(f"{count} 处{SEVERITY_TITLES[severity]}" for count, severity in counts if count)
 
 
 def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleLinks) -> FindingView:
@@ -74,13 +101,13 @@ def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleL
     places = dict.fromkeys(finding.locators)
     return FindingView(
         number=number,
-        severity=finding.severity.value,
-        severity_title=SEVERITY_TITLES[finding.severity],
+        severity="info" if _masked(finding) else finding.severity.value,
+        severity_title=severity_title(finding),
         check=finding.check,
         subject=finding.subject,
         message=finding.message,
-        expected=finding.expected,
-        actual=finding.actual,
+        expected="" if _masked(finding) else finding.expected,
+        actual="" if _masked(finding) else finding.actual,
         difference=finding.difference,
         proposal=finding.proposal,
         waiver=finding.waiver,

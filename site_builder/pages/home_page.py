@@ -12,6 +12,7 @@ from site_builder.model.finding import ItemState
 from site_builder.model.output import Page, PageExtras
 from site_builder.model.site import DepartmentSummary, ReportSummary, SiteSummary
 from site_builder.pages.downloads import DownloadView, download_views
+from site_builder.pages.findings import counts_text
 from site_builder.pages.key_figures import ranked_figures
 from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.regions import Share, split_departments
@@ -138,9 +139,6 @@ def _regions(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[Reg
 def _card(path: str, department: DepartmentSummary) -> DepartmentCard:
     reports = sorted(department.reports, key=lambda report: -(report.year or 0))
     first = next((report for report in reports if report.key_figures), reports[0] if reports else None)
-    errors = sum(report.errors for report in reports)
-    warnings = sum(report.warnings for report in reports)
-    counts = ((errors, "数字不一致"), (warnings, "需要核对"))
     return DepartmentCard(
         name=department.name,
         href=relative(path, department.path),
@@ -150,7 +148,7 @@ def _card(path: str, department: DepartmentSummary) -> DepartmentCard:
         figures=_figures(path, first) if first else (),
         reports=tuple(_report_link(path, report) for report in reports),
         projects=sum(len(report.projects) for report in reports),
-        findings="，".join(f"{count} 处{title}" for count, title in counts if count),
+        findings=counts_text(sum(r.errors for r in reports), sum(r.warnings for r in reports)),
         missing=_missing(reports),
     )
 

@@ -73,6 +73,7 @@ class Layout:
     base_href: str
     json_ld: Markup
     charts: bool
+    section: str
     site: SiteFrame
 
 
@@ -152,6 +153,7 @@ def build_layout(
         base_href="",
         json_ld=_safe_json(json_ld),
         charts=charts,
+        section=section,
         site=site_frame(config),
     )
 

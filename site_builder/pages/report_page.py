@@ -23,6 +23,7 @@ from site_builder.pages.findings import (
     sort_findings,
 )
 from site_builder.pages.forms import FormView, form_view, indicator_facts
+from site_builder.pages.history_note import HistoryNote, history_note
 from site_builder.pages.key_figures import KeyFigureView, key_figure_views
 from site_builder.pages.layout import Article, Layout, Link, build_layout
 from site_builder.pages.project_rows import ProjectRow, project_rows
@@ -89,6 +90,7 @@ class ReportPage:
     source_href: str
     source_name: str
     original_href: str
+    history: HistoryNote
 
 
 def report_page(
@@ -113,7 +115,7 @@ def report_page(
         heading=report.title or summary.title,
         kicker=kicker(summary),
         identity=_identity(report, summary, config, shower),
-        sentences=(*report_sentences(summary, shower), audit_sentence(summary.errors, summary.warnings)),
+        sentences=(*report_sentences(summary, shower), audit_sentence(findings)),
         key_figures=key_figure_views(summary, shower),
         charts=chart_views(drawn, path, places),
         tables=tuple(table_view(index, table, shower) for index, table in enumerate(report.tables)),
@@ -130,6 +132,7 @@ def report_page(
         source_href=shower.href(report.locator),
         source_name=report.source,
         original_href=original_href(path, report.source, config),
+        history=history_note(path, analysis.path, report.source, extras),
     )
     return Page(path, "report_page.html", page, report_entry(path, summary))
 

@@ -14,11 +14,12 @@ from site_builder.model.output import Page, PageExtras
 from site_builder.model.report import Fact, Report
 from site_builder.model.site import ReportAnalysis, SourceAnalysis
 from site_builder.model.value import Status
-from site_builder.pages.findings import SEVERITY_TITLES, FindingView, RuleLinks, finding_views, sort_findings
+from site_builder.pages.findings import FindingView, RuleLinks, finding_views, severity_title, sort_findings
+from site_builder.pages.history_note import HistoryNote, history_note
 from site_builder.pages.layout import Article, Layout, Link, build_layout
 from site_builder.pages.report_page import original_href
 from site_builder.pages.search_entries import source_entry
-from site_builder.pages.values import FactShower, with_unit
+from site_builder.pages.values import FactShower, escaped, with_unit
 from site_builder.paths import anchor, relative, source_path
 
 FORMAT_TITLES = {
@@ -48,6 +49,7 @@ class SourcePage:
     blocks: tuple[Markup, ...]
     original_href: str
     fact_count: int
+    history: HistoryNote
 
 
 def source_page(source: SourceAnalysis, config: SiteConfig, extras: PageExtras = NO_EXTRAS) -> Page:
@@ -73,6 +75,7 @@ def source_page(source: SourceAnalysis, config: SiteConfig, extras: PageExtras =
         blocks=tuple(_blocks(document, notes)) if document and not text_lines else (),
         original_href=original_href(path, source.source, config),
         fact_count=notes.count,
+        history=history_note(path, "", source.source, extras),
     )
     entry = source_entry(path, f"原文：{source.source}", first_report(source))
     return Page(path, "source_page.html", page, entry)
@@ -144,7 +147,7 @@ class _Notes:
         """Return the findings that rest on a place, in words."""
         return "".join(
             f'<p class="said {finding.severity.value}"><a class="flag" href="#finding-{number}">注{number}</a>'
-            f"{SEVERITY_TITLES[finding.severity]}：{escape(finding.message)}</p>"
+            f"{severity_title(finding)}：{escape(finding.message)}</p>"
             for number, finding in self._findings.get(locator, ())
         )
 
@@ -164,7 +167,7 @@ class _Notes:
 def _fact_item(fact: Fact) -> str:
     label = " › ".join(part for part in (fact.subject, *fact.path, fact.item) if part)
     shown = with_unit(fact.value) if fact.value.status is not Status.EMPTY else "（空白）"
-    return f'<li>{escape(label)}：<span data-fact="{escape(fact.id)}">{escape(shown)}</span></li>'
+    return f'<li>{escaped(label)}：<span data-fact="{fact.id}">{escaped(shown)}</span></li>'
 
 
 def _line(number: int, text: str, notes: _Notes) -> Markup:
@@ -173,7 +176,7 @@ def _line(number: int, text: str, notes: _Notes) -> Markup:
     beside = notes.at(locator)
     return Markup(
         f'<div class="line" id="{locator}"><a class="no" href="#{locator}">{number}</a>'
-        f"<p>{escape(text)}</p>{_beside(beside)}</div>"
+        f"<p>{escaped(text)}</p>{_beside(beside)}</div>"
     )
 
 

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from site_builder.model.finding import Finding
 from site_builder.model.site import KeyFigure, ReportSummary
+from site_builder.pages.findings import count_text
 from site_builder.pages.values import FactShower, grouped, readable
 
 BASIC = ("basic_expenditure", "用于人员和日常运转（基本支出）")
@@ -86,9 +88,9 @@ def _slow(rates: Iterable[Decimal | None]) -> int:
     return sum(1 for rate in rates if rate is not None and rate < LOW_RATE)
 
 
-def audit_sentence(errors: int, warnings: int) -> str:
+def audit_sentence(findings: Iterable[Finding]) -> str:
     """Return what the automatic audit found, in one sentence."""
-    if not errors and not warnings:
-        return "自动核对没有发现数字不一致。"
-    parts = [f"{count} 处{title}" for count, title in ((errors, "数字不一致"), (warnings, "需要核对")) if count]
-    return f"自动核对发现 {'、'.join(parts)}，原因可能是填报、排版或四舍五入，不代表存在违规。"
+    counted = count_text(findings)
+    if not counted:
+        return "自动核对没有发现不一致。"
+    return f"自动核对发现 {counted}，原因可能是填报、排版或四舍五入，不代表存在违规。"

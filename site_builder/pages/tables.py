@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder.model.report import Fact, StatementRow, StatementTable, TableState
-from site_builder.pages.values import FactShower
+from site_builder.pages.values import FactShower, escaped
 
 STATE_NOTES = {
     TableState.FILLED: "",
@@ -66,6 +66,6 @@ def _row(row: StatementRow, columns: tuple[str, ...], coded: bool, shower: FactS
     facts: dict[str, Fact] = dict(row.cells)
     total = ' class="total"' if row.label.replace(" ", "").endswith(TOTAL_WORDS) else ""
     level = f' class="level-{row.level}"' if row.level > 3 else ""
-    code = f'<td class="code">{escape(row.code)}</td>' if coded else ""
+    code = f'<td class="code">{escaped(row.code)}</td>' if coded else ""
     cells = "".join(shower.cell(facts.get(name)) for name in columns)
-    return Markup(f'<tr{total}>{code}<th scope="row"{level}>{escape(row.label)}</th>{cells}</tr>')
+    return Markup(f'<tr{total}>{code}<th scope="row"{level}>{escaped(row.label)}</th>{cells}</tr>')

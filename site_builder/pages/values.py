@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
@@ -16,6 +17,17 @@ WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
 READABLE_DECIMALS = 2
 UNREADABLE_TEXT = "无法辨认"
+
+
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def escaped(text: str) -> str:
+    """Return text safe for HTML; most texts need no change, and a page shows thousands.
+
+    Identifiers and addresses need none: `FactBook` and `paths` make them of plain ASCII.
+    """
+    return str(escape(text)) if _SPECIAL.search(text) else text
 
 
 def with_unit(value: Value) -> str:
@@ -85,9 +97,9 @@ class FactShower:
         """Return `shown` as the link of a fact, with the marks of its state and of findings."""
         if fact.value.status is Status.UNREADABLE:
             shown = f"{UNREADABLE_TEXT}（原文：{shown}）" if shown else UNREADABLE_TEXT
+        marks = self._marks(fact) if fact.confidence is not None or not fact.certain or fact.id in self._flags else ""
         return Markup(
-            f'<a class="v" data-fact="{escape(fact.id)}" href="{escape(self.href(fact.locator))}">'
-            f"{escape(shown)}</a>{self._marks(fact)}"
+            f'<a class="v" data-fact="{fact.id}" href="{self.href(fact.locator)}">{escaped(shown)}</a>{marks}'
         )
 
     def _marks(self, fact: Fact) -> str:

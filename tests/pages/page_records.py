@@ -38,6 +38,7 @@ from site_builder.model.site import (
     Department,
     DepartmentSummary,
     KeyFigure,
+    OldVersion,
     ProjectSummary,
     ReportAnalysis,
     ReportSummary,
@@ -339,6 +340,15 @@ def make_charts() -> DrawnCharts:
     return DrawnCharts(tuple((folder, drawn(folder)) for folder in ("", FOLDER, FINAL, "projects/")))
 
 
+CORRECTIONS = (
+    Correction("2025-09-01", NAME, f"2024年度{NAME}部门决算", FINAL, "防汛", "项目支出", "106.9", "116.9", "录入错误"),
+)
+
+
+def make_old_version() -> OldVersion:
+    return OldVersion(SOURCE, "0" * 64, f"{source_path(SOURCE)}000000000000.html", "2025-09-01")
+
+
 EXTRAS = PageExtras(
     (
         DownloadLink(FOLDER, "全部数据", f"{FOLDER}data/facts.csv", "CSV", 12_345),
@@ -347,11 +357,10 @@ EXTRAS = PageExtras(
     ),
     ((FOLDER, '{"name": "</script><b>"}'),),
     ("parts-differ-from-total", "blank-form"),
+    CORRECTIONS,
+    (make_old_version(),),
 )
 RULES = (
     Rule("parts-differ-from-total", Severity.ERROR, "各部分之和应当等于合计", "表内勾稽：合计＝各项之和。", "勾稽"),
     Rule("blank-form", Severity.INFO, "空白的表", "财预〔2016〕143号", "完整性"),
-)
-CORRECTIONS = (
-    Correction("2025-09-01", NAME, f"2024年度{NAME}部门决算", FINAL, "防汛", "项目支出", "106.9", "116.9", "录入错误"),
 )

@@ -5,10 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from page_records import CONFIG, CORRECTIONS, EXTRAS, RULES, make_charts, make_department, make_site, make_workbook
+from markupsafe import Markup
+from page_records import (
+    CONFIG,
+    CORRECTIONS,
+    EXTRAS,
+    RULES,
+    make_charts,
+    make_department,
+    make_old_version,
+    make_site,
+    make_workbook,
+)
 
 from site_builder.model.output import Page
-from site_builder.pages import department_pages, site_pages, source_page
+from site_builder.pages import department_pages, old_version_page, site_pages, source_page
 from site_builder.render import Renderer
 
 
@@ -17,6 +28,7 @@ def all_pages() -> Iterator[Page]:
     yield from department_pages(department, charts, CONFIG, EXTRAS)
     yield from (source_page(source, CONFIG, EXTRAS) for source in (*department.sources, make_workbook()))
     yield from site_pages(make_site(), charts, CONFIG, RULES, EXTRAS, CORRECTIONS)
+    yield old_version_page(make_old_version(), Markup('<div class="line" id="L1"><p>旧</p></div>'), True, CONFIG)
 
 
 @lru_cache(maxsize=1)

@@ -102,7 +102,7 @@ def test_findings_stand_beside_the_number() -> None:
     marks = page.xpath('//section[@id="table-1"]//a[@class="flag"]/@href')
     assert marks == ["#finding-1", "#finding-2"]
     first = page.xpath('//*[@id="finding-1"]')[0].text_content()
-    assert "数字不一致" in first and "12,345.61" in first and "四舍五入" in first and "推算（未采用）" in first
+    assert "不一致" in first and "12,345.61" in first and "四舍五入" in first and "推算（未采用）" in first
 
 
 def test_a_chart_keeps_the_contract() -> None:

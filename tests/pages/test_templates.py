@@ -21,11 +21,11 @@ def _variables(name: str) -> set[str]:
     environment = Environment(loader=FileSystemLoader(template_dir()), autoescape=True)
     assert environment.loader is not None
     found: set[str] = set()
-    for template in (name, "base.html"):
+    for template in (name, "base.html", "header.html", "footer.html"):
         found |= meta.find_undeclared_variables(
             environment.parse(environment.loader.get_source(environment, template)[0])
         )
-    return found - {"pieces"}  # the imported macros
+    return found - {"pieces", "once"}  # the imported macros, and the function for shared pieces
 
 
 @pytest.mark.parametrize("template", sorted(CONTEXTS))
@@ -40,7 +40,7 @@ def test_names_agree(template: str) -> None:
 
 
 def test_every_template_has_a_page() -> None:
-    shared = {"base.html", "parts.html"}
+    shared = {"base.html", "header.html", "footer.html", "parts.html"}
     named = {path.name for path in template_dir().glob("*.html")} - shared
     assert named - {"region_page.html"} == set(CONTEXTS) - {"region_page.html"}
 
@@ -88,6 +88,6 @@ def test_dark_colours_are_the_same_in_both_places() -> None:
 def test_search_text_is_what_a_reader_sees() -> None:
     page = (
         "<body><p>外</p><main id=m><h1>标&amp;题</h1><p>支出<a href=x>12</a><b>.5</b> 万元</p>"
-        "<svg><text>图</text></svg><p data-no-search>指纹</p></main>"
+        "<svg><text>图</text></svg><!--no-search--><p>指纹</p><!--/no-search--></main>"
     )
     assert search_text(page) == "标&题\n支出12.5 万元"

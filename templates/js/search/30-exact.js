@@ -3,16 +3,18 @@ var siteExact = (function () {
   "use strict";
   var RARE_FIRST = 3;
 
-  function isAscii(char) { return char.length === 1 && char > " " && char <= "~"; }
+  var COMMON = 4, MOST_LONG = 4;
 
-  // Returns the keys every passage with the word must have: pairs, and threes or fours within numbers.
+  function isRun(char) { return char.length === 1 && (char > " " && char <= "~" || char === "≥" || char === "≤"); }
+
+  // Returns the keys every passage with the word must have: pairs, and longer runs within numbers.
   function keysOf(word) {
     var chars = Array.from(word), keys = [], i = 0;
     while (i < chars.length - 1) {
       var run = i;
-      while (run < chars.length && isAscii(chars[run])) run++;
+      while (run < chars.length && isRun(chars[run])) run++;
       if (run - i >= 3) {
-        var size = Math.min(4, run - i);
+        var size = run - i >= 6 ? 6 : Math.min(4, run - i);
         for (; i + size <= run; i++) keys.push(chars.slice(i, i + size).join(""));
         i = run - 1;
         if (run === chars.length) break;
@@ -20,7 +22,20 @@ var siteExact = (function () {
       keys.push(chars[i] + chars[i + 1]);
       i++;
     }
-    return keys.filter(function (key, at) { return keys.indexOf(key) === at; });
+    return unique(keys);
+  }
+
+  function unique(keys) { return keys.filter(function (key, at) { return keys.indexOf(key) === at; }); }
+
+  // Returns the longer keys of a word, each with its pairs: {key, pairs}; none of the pairs lies within a number.
+  function longKeysOf(word) {
+    var chars = Array.from(word), size = Math.min(4, chars.length), keys = [];
+    for (var i = 0; size > 2 && i + size <= chars.length; i++) {
+      var part = chars.slice(i, i + size), pairs = part.slice(1).map(function (char, k) { return part[k] + char; });
+      var inText = pairs.every(function (pair) { return !Array.from(pair).every(isRun); });
+      if (inText) keys.push({ key: part.join(""), pairs: pairs });
+    }
+    return keys;
   }
 
   // Picks the keys to fetch first: those without a list of their own are the rarer; spread over the word.
@@ -62,19 +77,52 @@ var siteExact = (function () {
 
   // Returns {places, sure}: places that may hold the word, and whether they certainly do.
   function placesOf(word, enough) {
-    var keys = keysOf(word), first = firstKeys(keys);
-    return fetchLists(first).then(function (lists) {
-      var found = intersectAll(lists);
-      var rest = keys.filter(function (key) { return first.indexOf(key) < 0; });
-      if (!rest.length || countPages(found) <= enough) return { places: found, sure: keys.length === 1 };
-      return fetchLists(rest).then(function (more) {
-        return { places: intersectAll([found].concat(more.filter(Boolean))), sure: false };
+    var keys = keysOf(word), first = firstKeys(keys), lists = new Map();
+    return fetchLists(first, lists).then(function () {
+      var found = intersectAll(Array.from(lists.values()));
+      if (keys.length === 1 || countPages(found) <= enough) return { places: found, sure: keys.length === 1 };
+      return fetchLists(keys, lists).then(function () {
+        return refine(word, intersectAll(Array.from(lists.values())), lists, enough);
       });
     });
   }
 
-  function fetchLists(keys) {
-    return Promise.all(keys.map(function (key) { return siteIndex.places("g", key); }));
+  // Leaves out places that hold all pairs but not the word, in departments where all its pairs are common.
+  function refine(word, found, lists, enough) {
+    var longer = spread(longKeysOf(word), MOST_LONG);
+    if (!longer.length || countPages(found) <= enough) return { places: found, sure: false };
+    var more = new Map();
+    return fetchLists(longer.map(function (one) { return one.key; }), more).then(function () {
+      var open = 0;
+      longer.forEach(function (one) {
+        var list = more.get(one.key);
+        if (!list) { open++; return; }
+        var counts = one.pairs.map(function (pair) { return countShares(lists.get(pair) || []); }), held = new Set(list);
+        found = found.filter(function (place) {
+          var share = siteIndex.shareOf(siteIndex.pageOf(place));
+          var known = counts.every(function (count) { return (count.get(share) || 0) >= COMMON; });
+          if (!known) open++;
+          return !known || held.has(place);
+        });
+      });
+      return { places: found, sure: !open && Array.from(word).length <= 4 };
+    });
+  }
+
+  function countShares(places) {
+    var counts = new Map();
+    places.forEach(function (place) {
+      var share = siteIndex.shareOf(siteIndex.pageOf(place));
+      counts.set(share, (counts.get(share) || 0) + 1);
+    });
+    return counts;
+  }
+
+  // Adds the lists of `keys` that `lists` does not hold yet; a key whose file is missing is left out.
+  function fetchLists(keys, lists) {
+    return Promise.all(keys.map(function (key) {
+      return lists.has(key) ? null : siteIndex.places("g", key).then(function (list) { if (list) lists.set(key, list); });
+    }));
   }
 
   // Returns candidates, best first: {page, score, hits: [{word, places, sure}]}.

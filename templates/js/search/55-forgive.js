@@ -1,8 +1,9 @@
 // "也许你要找的是": starts the forgiving search, which is loaded only when exact results are few.
 function siteForgive(view, state, box, root, isCurrent) {
   "use strict";
-  var FEW = 3;
-  if (view.count >= FEW) return null;
+  var FEW = 1;
+  var wordy = view.words.some(function (word) { return /[a-z\u3400-\u9fff]/.test(word); });
+  if (view.count >= FEW || !wordy) return null;
   var ready = window.siteForgiving ? Promise.resolve() : siteIndex.loadScript(root + "assets/search-forgive.js");
   return ready.then(function () {
     return window.siteForgiving.find(state.query, view);
