@@ -41,6 +41,14 @@ _KNOWN_SCALES = {
 }
 
 
+MOF_BANDS = (
+    GradeBand("优", "90", "100"),
+    GradeBand("良", "80", "90"),
+    GradeBand("中", "60", "80"),
+    GradeBand("差", "0", "60"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class GradeReading:
     """What a report says about grades."""
@@ -63,7 +71,15 @@ def read_grades(lines: Sequence[Line], ledger: Ledger) -> GradeReading:
         scale = scale or _scale(line, found, ledger)
         summary.extend(_score(line, found, ledger))
     counts.sort(key=ledger.offset)
-    return GradeReading(tuple(counts), scale, tuple(summary))
+    return GradeReading(tuple(counts), scale or _known_scale(counts), tuple(summary))
+
+
+def _known_scale(counts: Sequence[Fact]) -> GradeScale | None:
+    """The words 优良中差 name the ministry's scale (财预〔2020〕10号) even where a report does not print its bounds."""
+    words = {fact.item.partition(":")[2] for fact in counts}
+    if not {"优", "良", "中"} <= words:
+        return None
+    return GradeScale("mof2020", MOF_BANDS, counts[0].locator)
 
 
 def _counts(line: Line, found: dict[int, Phrase], ledger: Ledger) -> list[Fact]:

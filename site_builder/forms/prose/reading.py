@@ -65,13 +65,13 @@ def read_prose(
     projects = () if span.context.kind in ACCOUNTS else read_projects(body, body_parts, ledger)
     read_projects_in_text(body, ledger)
     listed = read_indicator_lines(body, body_parts, ledger)
-    read_organisation(body, body_parts, ledger)
     before = len(book.facts)
+    read_organisation(body, body_parts, ledger)
     if span.context.kind in ACCOUNTS:
         read_narrative(body, body_parts, ledger)
     else:
         read_department(body, body_parts, ledger)
-    summary = (*grades.summary, *book.facts[before:])
+    summary = (*grades.summary, *(fact for fact in book.facts[before:] if fact.value.number is not None))
     read_form_texts(forms.forms, form_facts, ledger)
     described = {fact.locator for project in projects for fact in project.facts}
     told = listed | {line.block for line in body if line.locator in described}
