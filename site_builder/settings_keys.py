@@ -87,6 +87,7 @@ FILE_KEYS = {
     "source_url": SettingKey("原公开网址", 'source_url = "https://www.example.gov.cn/czgk/202509/a.html"'),
     "original": SettingKey("提供下载的原文件，从内容文件夹算起", 'original = "2024/应急管理局决算.pdf"'),
     "correction_reason": SettingKey("更正原因，写在更正记录里", 'correction_reason = "更正公开05表录入差错"'),
+    "correction_date": SettingKey("更正日期；不写则用生成网站的那一天", 'correction_date = "2025-10-12"'),
 }
 
 _REVIEW = {

@@ -38,6 +38,7 @@ class FileHints:
     original: str = ""
     correction_reason: str = ""
     scope: str = ""
+    correction_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

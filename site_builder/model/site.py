@@ -119,7 +119,10 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One published value that changed: what it was, what it is, when, and the reason given in site.toml."""
+    """One published value that changed: what it was, what it is, when, and the reason given in site.toml.
+
+    `source` and `sha256` name the file and the version of it that brought the change.
+    """
 
     date: str
     department: str
@@ -131,6 +134,8 @@ class Correction:
     after: str
     reason: str = ""
     fact: str = ""
+    source: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,13 +78,13 @@ def _build(
 ) -> BuildResult:
     outlines = run_all(executor, partial(outline, store=store), tasks, settings.workers)
     grouping = group(counted(outlines, "读取与核对", len(tasks), progress))
-    history = update_history(settings.output, grouping, settings.config, store, date.today())
+    history = update_history(settings.history_folder, grouping, settings.config, store, date.today().isoformat())
     todo = department_tasks(grouping, settings.config, store, history)
     heads = counted(run_all(executor, build_department, todo, settings.workers), "生成页面", len(todo), progress)
     writer = SiteWriter(settings.output)
     try:
         result, summary = _write_departments(writer, todo, heads, len(tasks))
-        plan = SitePlan(settings.config, store, settings.output, writer.paths)
+        plan = SitePlan(settings.config, store, settings.history_folder, writer.paths)
         for file in site_files(summary, todo, history, plan):
             _add(writer, file)
         writer.finish()

@@ -1,4 +1,4 @@
-"""What was published before: which values a changed source has changed, and its older versions.
+"""What was published before: the corrections and older versions that the site remembers.
 
 The published site itself is the record: nothing else survives a cleared cache or a moved machine. All text taken
 over from it passes the privacy gate of today again.
@@ -6,32 +6,32 @@ over from it passes the privacy gate of today again.
 
 from __future__ import annotations
 
-import csv
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import date
-from itertools import islice
+from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 from pathlib import Path
+from typing import Any, TypeVar
 
 from site_builder import paths
-from site_builder.exports import FactRow, fact_row
+from site_builder.errors import OutputProblem
 from site_builder.model.config import SiteConfig
 from site_builder.model.output import OutputFile
 from site_builder.model.site import Correction, OldVersion
 from site_builder.pipeline.analyse import AnalyseTask, load
-from site_builder.pipeline.grouping import DepartmentGroup, Grouping
+from site_builder.pipeline.changes import SourceChange, corrections_of, old_source_page, withdrawal
+from site_builder.pipeline.grouping import Grouping
+from site_builder.pipeline.published import Published, PublishedReport, department_folder, read_published
+from site_builder.pipeline.versions import READING, code_version
 from site_builder.privacy import mask_text
 from site_builder.store import Store
 
 RECORD = "data/corrections.json"
-MOST_A_REPORT = 200
-SHOWN = 80
+Record = TypeVar("Record", Correction, OldVersion)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """Everything the site remembers, the newest first."""
 
@@ -40,25 +40,56 @@ class History:
 
     def of_sources(self, folder: str, sources: tuple[str, ...]) -> History:
         """Return the part that the pages of the department in `folder`, and of its own sources, show."""
-        return History(
-            tuple(item for item in self.corrections if folder and item.report_path.startswith(folder)),
-            tuple(item for item in self.versions if item.source in sources),
-        )
+        mine = self._corrections_by_folder.get(folder, ()) if folder else ()
+        versions = (item for source in sources for item in self._versions_by_source.get(source, ()))
+        return History(tuple(mine), tuple(versions))
+
+    @cached_property
+    def _corrections_by_folder(self) -> dict[str, list[Correction]]:
+        result: dict[str, list[Correction]] = defaultdict(list)
+        for item in self.corrections:
+            result[department_folder(item.report_path)].append(item)
+        return result
+
+    @cached_property
+    def _versions_by_source(self) -> dict[str, list[OldVersion]]:
+        result: dict[str, list[OldVersion]] = defaultdict(list)
+        for item in self.versions:
+            result[item.source].append(item)
+        return result
 
 
 NO_HISTORY = History()
 
 
 def read_history(target: Path) -> History:
-    """Return what the published site remembers; empty when there is none or its record is damaged."""
-    try:
-        record = json.loads((target / RECORD).read_text(encoding="utf-8"))
-        return History(
-            tuple(Correction(**item) for item in record["corrections"]),
-            tuple(OldVersion(**item) for item in record["versions"]),
-        )
-    except (OSError, ValueError, KeyError, TypeError):
+    """Return what the published site remembers; empty when there is none.
+
+    Raises OutputProblem when the record is damaged: the public would lose it without a word.
+    """
+    path = target / RECORD
+    if not path.is_file():
         return History()
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        return History(
+            tuple(_record(Correction, item) for item in record["corrections"]),
+            tuple(_record(OldVersion, item) for item in record["versions"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputProblem(
+            f"更正记录 {path} 已损坏", "请从备份恢复这个文件；确实要放弃以往的更正记录时，删除它再生成。"
+        ) from error
+
+
+def _record(kind: type[Record], item: dict[str, Any]) -> Record:
+    """Return a record with its texts masked anew; fields of other versions of the program are left out."""
+    known = {field.name for field in fields(kind)}
+    texts = {name: value for name, value in item.items() if name in known}
+    return kind(**{name: text if name in _ADDRESSES else mask_text(text) for name, text in texts.items()})
+
+
+_ADDRESSES = frozenset({"report_path", "fact", "sha256", "page", "date"})
 
 
 def history_file(history: History) -> OutputFile:
@@ -70,136 +101,89 @@ def history_file(history: History) -> OutputFile:
     return OutputFile(RECORD, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
 
 
-def published_hashes(target: Path) -> dict[str, str]:
-    """Return source and SHA-256 of every report on the published site."""
-    try:
-        reports = json.loads((target / "data/site.json").read_text(encoding="utf-8"))["reports"]
-        return {report["source"]: report["sha256"] for report in reports}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def update_history(target: Path, grouping: Grouping, config: SiteConfig, store: Store, today: date) -> History:
+def update_history(target: Path, grouping: Grouping, config: SiteConfig, store: Store, today: str) -> History:
     """Return the history with what the changed sources change against the published site.
 
-    `today` dates a change that site.toml gives no publication date for; it is written down once.
+    `today` (ISO) dates a change for which site.toml gives no date; it is written down once. Changes of one source on
+    one day are one change: what was put right again before anybody saw it is none.
     """
     known = read_history(target)
-    published = published_hashes(target)
+    published = read_published(target)
     corrections, versions = list(known.corrections), list(known.versions)
-    for group in grouping.departments:
-        for placed in group.sources:
-            task = placed.task
-            old_hash = published.get(task.source)
-            if old_hash is None or old_hash == task.sha256:
-                continue
-            day = task.hints.publication_date or today.isoformat()
-            corrections += _corrections(target, group, task, placed.paths, store, day)
-            if task.source in group.own and (target / paths.source_path(task.source) / "index.html").is_file():
-                versions.append(_version(task.source, old_hash, day))
-    return History(_unique(corrections), tuple({item.page: item for item in versions}.values()))
+    present = _present(grouping)
+    for old, task, folders in _changed_sources(published, present):
+        hints = config.hints_for(task.source)
+        day = hints.correction_date or today
+        same_reading = published.reading == code_version(*READING)
+        change = SourceChange(tuple(old), load(task, store), folders, same_reading)
+        _join(corrections, corrections_of(target, change, day, hints.correction_reason))
+        if old_source_page(target, old[0].source).is_file() and not _is_of_today(versions, old[0].source, day):
+            versions.append(_version(old[0], task.source, day))
+    corrections += [withdrawal(item, today) for item in _withdrawn(published, present)]
+    explained = (_explained(item, config, present) for item in corrections)
+    newest = sorted(dict.fromkeys(explained), key=lambda item: item.date, reverse=True)
+    pages = {item.page: item for item in versions}.values()
+    return History(tuple(newest), tuple(sorted(pages, key=lambda item: (item.date, item.page), reverse=True)))
 
 
-def _version(source: str, old_hash: str, day: str) -> OldVersion:
-    return OldVersion(source, old_hash, f"{paths.source_path(source)}{old_hash[:12]}.html", day)
+Present = dict[str, tuple[AnalyseTask, tuple[str, ...]]]
 
 
-def _unique(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
-    return tuple(sorted(dict.fromkeys(corrections), key=lambda item: item.date, reverse=True))
+def _present(grouping: Grouping) -> Present:
+    """Return the sources of today with the folders of their reports."""
+    placed = {item.task.source: (item.task, item.paths) for group in grouping.departments for item in group.sources}
+    return placed | {task.source: (task, ()) for task in grouping.unplaced}
 
 
-def _corrections(
-    target: Path, group: DepartmentGroup, task: AnalyseTask, folders: tuple[str, ...], store: Store, day: str
-) -> Iterator[Correction]:
-    """Yield what changed in the department's reports of one source."""
-    old = list(_published_rows(target / group.path / "data/facts.csv", task.source))
-    if not old:
-        return
-    analysis = load(task, store)
-    for item, folder in zip(analysis.reports, folders, strict=True):
-        if not folder.startswith(group.path):
+def _changed_sources(
+    published: Published, present: Present
+) -> Iterator[tuple[list[PublishedReport], AnalyseTask, tuple[str, ...]]]:
+    """Yield the published reports of each source that changed, with its task and folders of today.
+
+    A file of another name that takes the address of a published report, whose own file is gone, replaces it.
+    """
+    by_source = published.by_source()
+    gone = {item.path: item for item in published.reports if item.source not in present}
+    for source, (task, folders) in present.items():
+        old = by_source.get(source) or [gone[path] for path in folders if path in gone]
+        if old and folders and old[0].sha256 != task.sha256:
+            yield old, task, folders
+
+
+def _withdrawn(published: Published, present: Present) -> list[PublishedReport]:
+    taken = {path for _, folders in present.values() for path in folders}
+    return [item for item in published.reports if item.source not in present and item.path not in taken]
+
+
+def _version(old: PublishedReport, source: str, day: str) -> OldVersion:
+    return OldVersion(source, old.sha256, f"{paths.source_path(old.source)}{old.sha256[:12]}.html", day)
+
+
+def _is_of_today(versions: list[OldVersion], source: str, day: str) -> bool:
+    return any(item.source == source and item.date == day for item in versions)
+
+
+def _join(corrections: list[Correction], new: Iterable[Correction]) -> None:
+    """Add corrections; one that goes on from another of the same day takes its place."""
+    for item in new:
+        earlier = next((known for known in corrections if _goes_on(known, item)), None)
+        if earlier is None:
+            corrections.append(item)
             continue
-        new = [fact_row(item.report, fact) for fact in item.report.facts]
-        mine = [row for row in old if row.kind == item.report.kind.value]
-        for before, after in islice(changed_rows(mine, new), MOST_A_REPORT):
-            row = after or before
-            assert row is not None
-            yield Correction(
-                date=day,
-                department=mask_text(item.report.department),
-                report_title=mask_text(item.report.title),
-                report_path=folder,
-                subject=mask_text(row.subject)[:SHOWN],
-                item=mask_text(row.item),
-                before=_shown(before),
-                after=_shown(after),
-                reason=task.hints.correction_reason,
-                fact=after.id if after else "",
-            )
+        corrections.remove(earlier)
+        if earlier.before != item.after:
+            corrections.append(replace(item, before=earlier.before))
 
 
-def _published_rows(path: Path, source: str) -> Iterator[FactRow]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.DictReader(file):
-                if row.get("source") == source:
-                    yield FactRow(**row)
-    except (OSError, ValueError, TypeError):
-        return
+def _goes_on(known: Correction, item: Correction) -> bool:
+    same = (known.date, known.source, known.report_path, known.subject, known.item, known.after)
+    return same == (item.date, item.source, item.report_path, item.subject, item.item, item.before)
 
 
-def changed_rows(old: list[FactRow], new: list[FactRow]) -> Iterator[tuple[FactRow | None, FactRow | None]]:
-    """Pair the facts that say something else than before; None where one was added or left out.
-
-    Facts are paired by what they are about, in order, since a moved line is no correction.
-    """
-    before: dict[tuple[str, ...], list[FactRow]] = defaultdict(list)
-    for row in old:
-        before[_about(row)].append(row)
-    for row in new:
-        same = before.get(_about(row))
-        earlier = same.pop(0) if same else None
-        if earlier is None or (earlier.value, earlier.unit) != (row.value, row.unit):
-            yield earlier, row
-    for rest in before.values():
-        for row in rest:
-            yield row, None
-
-
-def _about(row: FactRow) -> tuple[str, ...]:
-    return (row.subject, row.item, row.year, row.path, row.table, row.code)
-
-
-def _shown(row: FactRow | None) -> str:
-    if row is None:
-        return "（无）"
-    text = mask_text(row.value) or "（空白）"
-    return (text if len(text) <= SHOWN else text[:SHOWN] + "……") + (row.unit if row.value else "")
-
-
-def version_files(target: Path, history: History) -> Iterator[OutputFile]:
-    """Yield the pages of older versions: those that are there already, and one for each source just replaced."""
-    for version in history.versions:
-        old = target / version.page
-        source = old if old.is_file() else target / paths.source_path(version.source) / "index.html"
-        if source.is_file():
-            yield OutputFile(version.page, old_page(source.read_text(encoding="utf-8"), version).encode())
-
-
-_NOTE = '<p class="notice old-version" role="note">这是旧版本（到 {date} 为止公开）。<a href="index.html">看现在的版本</a></p>'
-_MAIN = re.compile(r"(<main\b[^>]*>)")
-
-
-def old_page(page: str, version: OldVersion) -> str:
-    """Return a published source page as an older version: marked as such, its text masked by today's gate.
-
-    It stands in the same folder as the present page, so that its links hold; identifiers of facts are taken out,
-    since they belong to the present data.
-    """
-    if "old-version" in page:
-        return mask_text(page)
-    page = re.sub(r' data-fact="[^"]*"', "", mask_text(page))
-    page = re.sub(r'<meta name="robots"[^>]*>', "", page).replace(
-        "</head>", '<meta name="robots" content="noindex"></head>'
-    )
-    return _MAIN.sub(lambda match: match[1] + _NOTE.format(date=version.date), page, count=1)
+def _explained(item: Correction, config: SiteConfig, present: Present) -> Correction:
+    """Take over a reason that was written down after the correction was found, while that version still stands."""
+    task = present.get(item.source)
+    reason = config.hints_for(item.source).correction_reason
+    if task is None or task[0].sha256 != item.sha256 or not reason:
+        return item
+    return replace(item, reason=reason)

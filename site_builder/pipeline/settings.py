@@ -17,7 +17,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildSettings:
-    """Paths and options of a build. `jobs` is the number of worker processes, 0 for one a processor."""
+    """Paths and options of a build. `jobs` is the number of worker processes, 0 for one a processor.
+
+    `published` is the site whose corrections and older versions are carried on; the output itself when it is None.
+    """
 
     content: Path
     output: Path
@@ -25,6 +28,12 @@ class BuildSettings:
     jobs: int = 0
     cluster: str = ""
     strict: bool = False
+    published: Path | None = None
+
+    @property
+    def history_folder(self) -> Path:
+        """The site that was published before."""
+        return self.published or self.output
 
     @property
     def store_folder(self) -> Path:

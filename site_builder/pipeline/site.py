@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -15,18 +15,21 @@ from site_builder.model.chart import DrawnCharts
 from site_builder.model.config import SiteConfig
 from site_builder.model.finding import Finding
 from site_builder.model.output import OutputFile, OutputStream
-from site_builder.model.site import DepartmentSummary, SiteSummary
-from site_builder.pages import site_pages
+from site_builder.model.site import Correction, DepartmentSummary, SiteSummary
+from site_builder.pages import old_version_page, site_pages
 from site_builder.pipeline.department import (
     DepartmentTask,
     drawn,
     load_parts,
     shared_renderer,
+    site_version,
 )
-from site_builder.pipeline.history import History, history_file, version_files
+from site_builder.pipeline.history import History, history_file
+from site_builder.pipeline.old_pages import page_hash, read_old_page
+from site_builder.pipeline.published import sources_file
 from site_builder.render import static_files
 from site_builder.search import merge_shares
-from site_builder.store import Store
+from site_builder.store import Store, content_key
 
 _UNLISTED = re.compile(r"(?:^|/)(?:404|fragment|[0-9a-f]{12})\.html$")
 
@@ -42,10 +45,11 @@ def site_files(
     for chart in charts:
         yield from option_files(chart)
     yield from _pages(summary, DrawnCharts((("", charts),)), history, config)
-    yield from version_files(plan.target, history)
+    yield from _old_versions(history, tasks, plan)
     yield history_file(history)
+    yield sources_file(summary)
     rows = partial(_rows, tasks)
-    yield from site_exports(summary, rows, config, history.corrections, plan.pages())
+    yield from site_exports(summary, rows, config, _with_pages(history.corrections, summary), plan.pages())
     yield from merge_shares(load_parts(task).search for task in tasks)
 
 
@@ -68,8 +72,35 @@ class SitePlan:
 def _pages(summary: SiteSummary, charts: DrawnCharts, history: History, config: SiteConfig) -> Iterator[OutputFile]:
     renderer = shared_renderer(config)
     extras = site_extras(summary, config)
-    for page in site_pages(summary, charts, config, all_checks(), extras, history.corrections):
+    corrections = _with_pages(history.corrections, summary)
+    for page in site_pages(summary, charts, config, all_checks(), extras, corrections):
         yield renderer.render(page)
+
+
+def _with_pages(corrections: tuple[Correction, ...], summary: SiteSummary) -> tuple[Correction, ...]:
+    """Return the corrections as pages show them: those of a report that is gone lead to the corrections page."""
+    known = {report.path for department in summary.departments for report in department.reports}
+    return tuple(
+        item if item.report_path in known else replace(item, report_path="corrections/") for item in corrections
+    )
+
+
+def _old_versions(history: History, tasks: tuple[DepartmentTask, ...], plan: SitePlan) -> Iterator[OutputFile]:
+    """Yield the pages of older versions, each made anew from the page that is published, for the gate may have grown."""
+    present = {source.task.source for task in tasks for source in task.group.sources}
+    for version in history.versions:
+        page = plan.target / version.page
+        published = page if page.is_file() else page.with_name("index.html")
+        key = content_key("old-version", site_version(plan.config), page_hash(published), repr(version))
+        known = plan.store.get(key)
+        if not isinstance(known, OutputFile):
+            document = read_old_page(published, version.source)
+            if document is None:
+                continue
+            made = old_version_page(version, document.content, version.source in present, plan.config)
+            known = shared_renderer(plan.config).render(made)
+            plan.store.put(key, known)
+        yield known
 
 
 def _rows(tasks: tuple[DepartmentTask, ...]) -> Iterator[tuple[str, DepartmentRows]]:
