@@ -35,7 +35,12 @@ def join_wrapped(lines: Iterable[str]) -> str:
     """Join the lines of wrapped text: no space, except between two Latin words."""
     joined = ""
     for line in lines:
-        line = clean(line)
-        both_words = bool(joined and line and _WORD.match(joined[-1]) and _WORD.match(line[0]))
-        joined += " " + line if both_words else line
+        joined += wrapped_piece(joined, line)
     return joined
+
+
+def wrapped_piece(joined: str, line: str) -> str:
+    """Return what a further wrapped line adds to the text joined so far."""
+    line = clean(line)
+    both_words = bool(joined and line and _WORD.match(joined[-1]) and _WORD.match(line[0]))
+    return " " + line if both_words else line

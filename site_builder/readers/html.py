@@ -35,6 +35,8 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 MAX_DEPTH = 200
+_LONG_CELL = 400
+"""Characters in the only row of a table above which its cells are columns of a page."""
 _SHORT = 1_500
 """Characters of a page's own text below which links to attachments are its content."""
 
@@ -59,6 +61,8 @@ def read(data: bytes, source: str) -> Document:
 
 def _decode(data: bytes, source: str) -> tuple[str, str]:
     """Decode strictly; a page with single broken bytes is read by its own declaration, with the bytes marked."""
+    if data[:2] not in (b"\xff\xfe", b"\xfe\xff") and 0 < data.count(0) < len(data) // 20:
+        data = data.replace(b"\0", b"")
     try:
         return decode_text(data, source)
     except UnreadableFile:
@@ -82,7 +86,10 @@ class _Walk:
 
     def page(self, text: str, source: str) -> None:
         """Add one page's blocks."""
-        body, title = _parse(text, source)
+        body, title, too_deep = _parse(text, source)
+        if too_deep:
+            message = "网页的标记嵌套过深（超过 256 层），最里层的内容没有读取。"
+            self.out.problem("nested-too-deep", message, "error")
         links = attachments(body)
         drop_frame(body)
         shown = visible_text(body)
@@ -175,8 +182,8 @@ def _collect(element: etree._Element, parts: list[str], depth: int = 0) -> None:
         parts.append(item.tail or "")
 
 
-def _parse(text: str, source: str) -> tuple[etree._Element, str]:
-    """Return the body and the page's title."""
+def _parse(text: str, source: str) -> tuple[etree._Element, str, bool]:
+    """Return the body, the page's title, and whether the parser left out what was nested too deeply."""
     parser = lxml.html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     try:
         root = lxml.html.document_fromstring(_DECLARATION.sub("", text).replace("\0", ""), parser=parser)
@@ -184,7 +191,8 @@ def _parse(text: str, source: str) -> tuple[etree._Element, str]:
         raise damaged(source, "网页") from error
     body = root.find("body")
     title = clean(root.findtext(".//title") or "")
-    return (root if body is None else body), title
+    too_deep = any("depth" in entry.message for entry in parser.error_log)
+    return (root if body is None else body), title, too_deep
 
 
 def _owner(row: etree._Element) -> etree._Element | None:
@@ -200,8 +208,9 @@ def _is_layout(table: etree._Element, rows: list[etree._Element]) -> bool:
     """A table that only arranges the page: it holds tables, headings or a single cell."""
     if table.find(".//table") is not None:
         return True
-    counts = [len(_cells(row)) for row in rows]
-    return max(counts, default=0) <= 1 or (sum(counts) <= 3 and table.find(".//p") is not None and len(rows) == 1)
+    if max((len(_cells(row)) for row in rows), default=0) <= 1:
+        return True
+    return len(rows) == 1 and any(len(visible_text(cell)) > _LONG_CELL for cell in _cells(rows[0]))
 
 
 def _span(value: str | None, for_zero: int) -> int:

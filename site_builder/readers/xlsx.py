@@ -108,7 +108,7 @@ class _Book:
             text, stored = self._shown(item)
             if text.strip():
                 cells.append(SheetCell(number, col, text, stored))
-            elif not stored and child(item, "f") is not None and child(item, "v") is None:
+            elif not stored and item.get("t") != "str" and child(item, "f") is not None:
                 self._uncalculated.append(f"{sheet}!{item.get('r')}")
 
     def _shown(self, item: etree._Element) -> tuple[str, str]:

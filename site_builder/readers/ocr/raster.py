@@ -171,10 +171,11 @@ def _lines_of(part: Any, left: int, top: int) -> Iterator[Box]:
         band = part[start:end]
         if end - start < 2 or int((band > 0).sum()) < 12:
             continue
-        pieces = _pieces((band > 0).sum(axis=0), 3 * max(end - start, 12))
-        inked = [piece for piece in pieces if int((band[:, piece[0] : piece[1]] > 0).sum()) >= 12]
-        if inked:
-            yield left + inked[0][0], top + start, left + inked[-1][1], top + end
+        # Pieces far apart are recognised alone: where a line between two cells was lost, two numbers must not
+        # be read as one.
+        for first, last in _pieces((band > 0).sum(axis=0), int(1.3 * max(end - start, 12))):
+            if int((band[:, first:last] > 0).sum()) >= 12:
+                yield left + first, top + start, left + last, top + end
 
 
 def _runs(rows: Any, gap: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from site_builder.readers.grid import Box, squeeze
 from site_builder.readers.pdf.geometry import Glyph, TextLine, cluster_lines
 from site_builder.readers.pdf.ruled import GridCell, RuledGrid
 
-_TOKEN = re.compile(r"[\d.,%A-Za-z]+")
+_TOKEN = re.compile(r"[\d.,%A-Za-z]")
 _PADDING = 12.0
 """Points of a cell's width that text does not use: Word's default margins are 5.4 on each side."""
 
@@ -91,9 +91,12 @@ def cell_text(glyphs: Sequence[Glyph], cell: GridCell) -> tuple[str, str]:
 
 def first_token_width(line: TextLine) -> float:
     """Return the width of what could not be broken at the start of a line: a number, a word, one character."""
-    first = line.glyphs[0]
-    token = _TOKEN.match("".join(glyph.text for glyph in line.glyphs))
-    last = line.glyphs[min(token.end(), len(line.glyphs)) - 1] if token else first
+    first = last = line.glyphs[0]
+    if _TOKEN.match(first.text):
+        for glyph in line.glyphs[1:]:
+            if glyph.spaced or not _TOKEN.match(glyph.text):
+                break
+            last = glyph
     return last.x1 - first.x0
 
 

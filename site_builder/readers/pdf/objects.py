@@ -10,7 +10,7 @@ import pypdfium2.raw as pdfium
 
 from site_builder.readers.pdf.geometry import Glyph, PageContent, Rule
 
-MAX_OBJECTS = 60_000
+MAX_OBJECTS = 30_000
 """Drawing objects read from one page; maps and logos have hundreds of thousands."""
 MAX_GLYPHS = 60_000
 MAX_FORM_DEPTH = 4

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from site_builder.model.document import Heading, Paragraph
-from site_builder.readers.flow import is_cjk, join_wrapped
+from site_builder.readers.flow import is_cjk, wrapped_piece
 from site_builder.readers.headings import NOTE, is_table_number, number_level
 from site_builder.readers.pdf.cells import first_token_width
 from site_builder.readers.pdf.geometry import TextLine
@@ -116,7 +116,11 @@ class Prose:
         heights = [line.height for lines in pages for line in lines for _ in range(min(len(line.text), 40))]
         self._body = median(heights) if heights else 10.0
         self._contents = contents_lines([line for lines in pages for line in lines])
-        self._right = {lines[0].page: max(line.x1 for line in lines) for lines in pages if lines}
+        widest: dict[int, float] = {}
+        for line in (line for lines in pages for line in lines):
+            size = round(line.page_width)
+            widest[size] = max(widest.get(size, 0.0), line.x1)
+        self._right = {lines[0].page: widest[round(lines[0].page_width)] for lines in pages if lines}
         self._left = {lines[0].page: min(line.x0 for line in lines) for lines in pages if lines}
 
     def blocks(self, lines: Sequence[PlacedLine]) -> list[Heading | Paragraph]:
@@ -174,7 +178,7 @@ class Prose:
         return self._is_display(line)
 
     def _block(self, group: Sequence[PlacedLine]) -> Heading | Paragraph:
-        text = join_wrapped(line.text for line in group)
+        text, parts = _joined(group)
         raw = "\n".join(line.text for line in group)
         first = group[0]
         locator = f"p{first.page}"
@@ -184,14 +188,15 @@ class Prose:
         if level is not None:
             return Heading(text, locator, level, raw)
         known = [line.confidence for line in group if line.confidence is not None]
-        return Paragraph(text, locator, raw, _parts(group), min(known) if known else None)
+        return Paragraph(text, locator, raw, parts, min(known) if known else None)
 
 
-def _parts(group: Sequence[PlacedLine]) -> tuple[tuple[int, str], ...]:
-    """Return where in the joined text a new page begins."""
+def _joined(group: Sequence[PlacedLine]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return the joined text, and where in it a new page begins."""
+    text = ""
     parts: list[tuple[int, str]] = []
-    for index in range(1, len(group)):
-        if group[index].page != group[index - 1].page:
-            offset = len(join_wrapped(line.text for line in group[:index]))
-            parts.append((offset, f"p{group[index].page}"))
-    return tuple(parts)
+    for index, line in enumerate(group):
+        if index and line.page != group[index - 1].page:
+            parts.append((len(text), f"p{line.page}"))
+        text += wrapped_piece(text, line.text)
+    return text, tuple(parts)
