@@ -1,7 +1,7 @@
 """Site to CSV, JSON and further open formats."""
 
 from site_builder.exports.audit import audit_html, audit_json, audit_text, count_errors
-from site_builder.exports.department import DepartmentExports, DepartmentRows, department_exports, department_rows
+from site_builder.exports.department import DepartmentExports, DepartmentRows, department_exports, unplaced_rows
 from site_builder.exports.extract import extract_csv, extract_json
 from site_builder.exports.facts import FactRow, fact_row
 from site_builder.exports.site import site_exports, site_extras
@@ -15,10 +15,10 @@ __all__ = [
     "audit_text",
     "count_errors",
     "department_exports",
-    "department_rows",
     "extract_csv",
     "extract_json",
     "fact_row",
     "site_exports",
     "site_extras",
+    "unplaced_rows",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder.exports.facts import (
@@ -19,7 +19,7 @@ from site_builder.exports.facts import (
 )
 from site_builder.exports.linked import department_json_ld, fragment
 from site_builder.exports.package import data_package
-from site_builder.exports.workbook import workbook
+from site_builder.exports.workbook import fact_rows, finding_rows, workbook
 from site_builder.model.config import SiteConfig
 from site_builder.model.finding import Coverage
 from site_builder.model.output import DownloadLink, OutputFile
@@ -54,35 +54,88 @@ class DepartmentExports:
     json_ld: tuple[tuple[str, str], ...] = ()
 
 
-def department_exports(department: Department, config: SiteConfig) -> DepartmentExports:
-    """Return everything the department exports: its own data, its reports' data, and structured data for its pages."""
+@dataclass(frozen=True, slots=True)
+class TableParts:
+    """Facts and findings in every format, as pieces that join: a report's make its department's."""
+
+    facts_csv: bytes = b""
+    facts_json: bytes = b""
+    facts_sheet: str = ""
+    findings_csv: bytes = b""
+    findings_sheet: str = ""
+
+
+def table_parts(facts: list[FactRow], findings: list[FindingRow]) -> TableParts:
+    """Return the pieces of some rows."""
+    return TableParts(
+        csv_lines(facts), json_lines(facts), fact_rows(facts), csv_lines(findings), finding_rows(findings)
+    )
+
+
+def joined(parts: list[TableParts]) -> TableParts:
+    """Return the pieces one after the other."""
+    return TableParts(
+        b"".join(part.facts_csv for part in parts),
+        b"".join(part.facts_json for part in parts),
+        "".join(part.facts_sheet for part in parts),
+        b"".join(part.findings_csv for part in parts),
+        "".join(part.findings_sheet for part in parts),
+    )
+
+
+def _report_parts(item: ReportAnalysis) -> TableParts:
+    facts = [fact_row(item.report, fact) for fact in item.report.facts]
+    return table_parts(facts, [finding_row(finding) for finding in item.findings])
+
+
+def department_exports(department: Department, own: tuple[str, ...], config: SiteConfig) -> DepartmentExports:
+    """Return everything the department exports: its own data, its reports' data, and structured data for its pages.
+
+    `own` names the sources whose findings about the whole file and whose coverage count with this department.
+    """
     folder = department.summary.path
-    mine = [item for source in department.sources for item in source.reports if _belongs(item, folder)]
-    files = list(_data_files(folder, department.summary.name, mine, config))
+    mine = [item for source in department.sources for item in source.reports if item.path.startswith(folder)]
+    parts = [_report_parts(item) for item in mine]
+    whole = joined(parts)
+    files = list(_data_files(folder, department.summary.name, whole, config))
     if len(mine) > 1:
-        for item in mine:
-            files += _data_files(item.path, item.report.title, [item], config)
-    downloads = tuple(_downloads(folder, mine, files))
+        for item, part in zip(mine, parts, strict=True):
+            files += _data_files(item.path, item.report.title, part, config)
+    owned = [source for source in department.sources if source.source in own]
     return DepartmentExports(
-        rows=department_rows(department.sources, folder),
+        rows=_rows(whole, owned),
         files=(*files, fragment(department.summary, config)),
-        downloads=downloads,
+        downloads=tuple(_downloads(folder, mine, files)),
         json_ld=tuple(department_json_ld(department.summary, config)),
     )
 
 
-def _data_files(folder: str, title: str, reports: list[ReportAnalysis], config: SiteConfig) -> Iterator[OutputFile]:
-    facts = [fact_row(item.report, fact) for item in reports for fact in item.report.facts]
-    findings = [finding_row(finding) for item in reports for finding in item.findings]
+def unplaced_rows(sources: tuple[SourceAnalysis, ...]) -> DepartmentRows:
+    """Return the shares of sources that became no report."""
+    return _rows(TableParts(), sources)
+
+
+def _rows(parts: TableParts, sources: Iterable[SourceAnalysis]) -> DepartmentRows:
+    findings = [finding_row(finding) for source in sources for finding in source.findings]
+    coverage = [coverage_object(source.coverage) for source in sources if source.coverage]
+    return DepartmentRows(
+        facts_csv=parts.facts_csv,
+        facts_json=parts.facts_json,
+        findings_csv=parts.findings_csv + csv_lines(findings),
+        coverage_json="".join(json.dumps(item, ensure_ascii=False) + ",\n" for item in coverage).encode(),
+    )
+
+
+def _data_files(folder: str, title: str, parts: TableParts, config: SiteConfig) -> Iterator[OutputFile]:
     place = f"{folder}data/"
     contents = {
-        "facts": csv_header(FactRow) + csv_lines(facts),
-        "findings": csv_header(FindingRow) + csv_lines(findings),
+        "facts": csv_header(FactRow) + parts.facts_csv,
+        "findings": csv_header(FindingRow) + parts.findings_csv,
     }
     for name, content in contents.items():
         yield OutputFile(f"{place}{name}.csv", content)
-    yield OutputFile(f"{place}facts.json", b"".join(json_array([json_lines(facts)])))
-    yield OutputFile(f"{place}facts.xlsx", workbook(facts, findings, title))
+    yield OutputFile(f"{place}facts.json", b"".join(json_array([parts.facts_json])))
+    yield OutputFile(f"{place}facts.xlsx", workbook(parts.facts_sheet, parts.findings_sheet, title))
     yield data_package(place, title, package_name(folder), contents, config)
 
 
@@ -100,25 +153,6 @@ def _downloads(folder: str, reports: list[ReportAnalysis], files: list[OutputFil
         for name, title, media in DOWNLOADS:
             path = f"{place}data/{name}"
             yield DownloadLink(page, title, path, media, sizes[path])
-
-
-def department_rows(sources: tuple[SourceAnalysis, ...], folder: str) -> DepartmentRows:
-    """Return the shares of one department (reports in `folder`) or of unplaced sources (empty `folder`)."""
-    reports = [item for source in sources for item in source.reports if _belongs(item, folder)]
-    facts = [fact_row(item.report, fact) for item in reports for fact in item.report.facts]
-    findings = [finding_row(finding) for item in reports for finding in item.findings]
-    findings += [finding_row(finding) for source in sources for finding in source.findings]
-    coverage = [coverage_object(source.coverage) for source in sources if source.coverage]
-    return DepartmentRows(
-        facts_csv=csv_lines(facts),
-        facts_json=json_lines(facts),
-        findings_csv=csv_lines(findings),
-        coverage_json="".join(json.dumps(item, ensure_ascii=False) + ",\n" for item in coverage).encode(),
-    )
-
-
-def _belongs(item: ReportAnalysis, folder: str) -> bool:
-    return item.path.startswith(folder)
 
 
 def coverage_object(coverage: Coverage) -> dict[str, object]:

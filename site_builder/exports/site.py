@@ -13,7 +13,7 @@ from site_builder.exports.feeds import feeds, sitemap
 from site_builder.exports.linked import site_json_ld
 from site_builder.exports.package import TABLES, TITLES, package_file, resource
 from site_builder.exports.schema import VERSION, json_schema
-from site_builder.exports.workbook import workbook
+from site_builder.exports.workbook import fact_rows, finding_rows, workbook
 from site_builder.model.config import SiteConfig
 from site_builder.model.output import DownloadLink, OutputFile, OutputStream, PageExtras
 from site_builder.model.report import Fact
@@ -81,12 +81,12 @@ def _descriptions(config: SiteConfig) -> Iterator[OutputFile]:
 
 
 def _site_workbook(shares: Iterable[DepartmentRows], config: SiteConfig) -> bytes:
-    facts: list[FactRow] = []
-    findings: list[FindingRow] = []
+    facts: list[str] = []
+    findings: list[str] = []
     for share in shares:
-        facts += (FactRow(*row) for row in read_csv_lines(share.facts_csv))
-        findings += (FindingRow(*row) for row in read_csv_lines(share.findings_csv))
-    return workbook(facts, findings, config.name)
+        facts.append(fact_rows(FactRow(*row) for row in read_csv_lines(share.facts_csv)))
+        findings.append(finding_rows(FindingRow(*row) for row in read_csv_lines(share.findings_csv)))
+    return workbook("".join(facts), "".join(findings), config.name)
 
 
 def _by_province(rows: RowSource) -> Iterator[tuple[str, Iterator[DepartmentRows]]]:

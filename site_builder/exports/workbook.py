@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from site_builder.exports.facts import FactRow, FindingRow
 from site_builder.exports.schema import FACT_COLUMNS, FINDING_COLUMNS, Column
-from site_builder.exports.xlsx import MOST_CHARACTERS, Number, Sheet, Value, write_workbook
+from site_builder.exports.xlsx import MOST_CHARACTERS, Number, Sheet, Value, render_rows, write_workbook
 
-__all__ = ["MOST_CHARACTERS", "workbook"]
+__all__ = ["MOST_CHARACTERS", "fact_rows", "finding_rows", "workbook"]
 
 NUMERIC_STATUSES = ("NUMERIC", "ZERO")
 # A spreadsheet holds numbers to 15 digits; longer ones stay text rather than lose a digit.
@@ -18,22 +18,32 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d{1,10})?")
 _WIDTHS = {"subject": 28, "item": 18, "value": 16, "printed": 16, "message": 60, "source": 24, "department": 22}
 
 
-def workbook(facts: Iterable[FactRow], findings: Iterable[FindingRow], title: str) -> bytes:
-    """Return a workbook with sheets 数据, 核对结果 and 说明.
+def workbook(facts: str, findings: str, title: str) -> bytes:
+    """Return a workbook with sheets 数据, 核对结果 and 说明, from pieces of `fact_rows` and `finding_rows`.
 
     Numbers without comparator are number cells that show the printed decimals, years too; everything else is text
     and never a formula.
     """
     sheets = (
-        _table("数据", FACT_COLUMNS, map(_fact_cells, facts)),
-        _table("核对结果", FINDING_COLUMNS, map(_finding_cells, findings)),
-        Sheet("说明", ("列", "含义"), (24, 80), _notes(title)),
+        _table("数据", FACT_COLUMNS, facts),
+        _table("核对结果", FINDING_COLUMNS, findings),
+        Sheet("说明", ("列", "含义"), (24, 80), render_rows(_notes(title))),
     )
     return write_workbook(sheets, title)
 
 
-def _table(name: str, columns: tuple[Column, ...], rows: Iterable[list[Value]]) -> Sheet:
-    return Sheet(name, [column.title for column in columns], [_WIDTHS.get(item.name, 12) for item in columns], rows)
+def fact_rows(facts: Iterable[FactRow]) -> str:
+    """Return facts as a piece of a sheet."""
+    return render_rows(map(_fact_cells, facts))
+
+
+def finding_rows(findings: Iterable[FindingRow]) -> str:
+    """Return findings as a piece of a sheet."""
+    return render_rows(map(_finding_cells, findings))
+
+
+def _table(name: str, columns: tuple[Column, ...], body: str) -> Sheet:
+    return Sheet(name, [column.title for column in columns], [_WIDTHS.get(item.name, 12) for item in columns], body)
 
 
 _VALUE = [column.name for column in FACT_COLUMNS].index("value")

@@ -39,12 +39,17 @@ Value = str | Number
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: a header row, rows below it (empty text leaves the cell out), and column widths in characters."""
+    """A sheet: a header row, column widths in characters, and the rows below as made by `render_rows`."""
 
     name: str
     header: Sequence[str]
     widths: Sequence[int]
-    rows: Iterable[Sequence[Value]]
+    body: str
+
+
+def render_rows(rows: Iterable[Sequence[Value]]) -> str:
+    """Return rows as a piece of a sheet; pieces can be joined, since no row or cell says its own place."""
+    return "".join([_row(row) for row in rows])
 
 
 def write_workbook(sheets: Sequence[Sheet], title: str) -> bytes:
@@ -132,7 +137,6 @@ def _styles() -> str:
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
-    letters = [_letter(index) for index in range(max(len(sheet.header), len(sheet.widths)))]
     columns = "".join(
         f'<col min="{index}" max="{index}" width="{width}" customWidth="1"/>'
         for index, width in enumerate(sheet.widths, start=1)
@@ -142,34 +146,24 @@ def _sheet(sheet: Sheet) -> Iterator[str]:
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{columns}</cols><sheetData>"
     )
-    yield _row(1, letters, sheet.header, HEAD_STYLE)
-    for number, row in enumerate(sheet.rows, start=2):
-        yield _row(number, letters, row)
+    yield _row(sheet.header, HEAD_STYLE)
+    yield sheet.body
     yield "</sheetData></worksheet>"
 
 
-def _letter(index: int) -> str:
-    """Return the letters of a column counted from 0."""
-    name = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def _row(row: Sequence[Value], style: int = 0) -> str:
+    return f"<row>{''.join([_cell(value, style) for value in row])}</row>"
 
 
-def _row(number: int, letters: Sequence[str], row: Sequence[Value], style: int = 0) -> str:
-    cells = "".join([_cell(letter, number, value, style) for letter, value in zip(letters, row, strict=False) if value])
-    return f'<row r="{number}">{cells}</row>'
-
-
-def _cell(letter: str, row: int, value: Value, style: int) -> str:
+def _cell(value: Value, style: int) -> str:
+    if not value:
+        return "<c/>"
     if isinstance(value, Number):
         decimals = len(value.text.partition(".")[2])
         shown = "" if value.plain else f' s="{_FIRST_NUMBER_STYLE + min(decimals, MOST_DECIMALS)}"'
-        return f'<c r="{letter}{row}"{shown}><v>{value.text}</v></c>'
+        return f"<c{shown}><v>{value.text}</v></c>"
     mark = f' s="{style}"' if style else ""
-    return f'<c r="{letter}{row}" t="inlineStr"{mark}><is><t xml:space="preserve">{_text(value)}</t></is></c>'
+    return f'<c t="inlineStr"{mark}><is><t xml:space="preserve">{_text(value)}</t></is></c>'
 
 
 @lru_cache(maxsize=16_384)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from site_builder.charts import department_charts, draw, drawing_key, option_files, report_charts
 from site_builder.checks import all_checks, run_department_checks
 from site_builder.errors import SiteBuilderError
-from site_builder.exports import DepartmentExports, DepartmentRows, department_exports, department_rows
+from site_builder.exports import DepartmentExports, DepartmentRows, department_exports, unplaced_rows
 from site_builder.model.chart import Chart, Drawing, DrawnChart, DrawnCharts
 from site_builder.model.config import SiteConfig, Waiver
 from site_builder.model.finding import Finding, Severity
@@ -172,7 +172,7 @@ def make_department(task: DepartmentTask) -> DepartmentBuilt:
         return _make_unplaced(task, sources)
     department = Department(department_summary(group.name, group.region, group.path, sources), sources)
     charts = _draw_all(department, task.store)
-    exported = department_exports(department, task.config)
+    exported = department_exports(department, group.own, task.config)
     extras = page_extras(task, exported)
     pages = [
         *department_pages(department, charts, task.config, extras),
@@ -197,7 +197,7 @@ def page_extras(task: DepartmentTask, exported: DepartmentExports | None = None)
 def _make_unplaced(task: DepartmentTask, sources: tuple[SourceAnalysis, ...]) -> DepartmentBuilt:
     pages = [source_page(source, task.config, page_extras(task)) for source in sources]
     files = tuple(_rendered(pages, task.config))
-    parts = DepartmentParts(department_rows(sources, ""), index_share(_entries(pages)))
+    parts = DepartmentParts(unplaced_rows(sources), index_share(_entries(pages)))
     return _head(task, None, files, sources), files, parts
 
 

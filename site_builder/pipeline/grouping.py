@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder import paths
 from site_builder.model.report import ReportKind
-from site_builder.pipeline.analyse import AnalyseTask, SourceOutline
+from site_builder.pipeline.analyse import AnalyseTask, ReportOutline, SourceOutline
 
 UNKNOWN_DEPARTMENT = "未能识别的部门"
 
@@ -42,6 +42,7 @@ class Grouping:
 
 def group(outlines: Iterable[SourceOutline]) -> Grouping:
     """Place every report; the order of sources decides which of two like reports is the second."""
+    outlines = _with_regions(list(outlines))
     used: Counter[tuple[str, int | None, str]] = Counter()
     members: dict[tuple[tuple[str, ...], str], list[PlacedSource]] = defaultdict(list)
     own: dict[tuple[tuple[str, ...], str], list[str]] = defaultdict(list)
@@ -60,6 +61,24 @@ def group(outlines: Iterable[SourceOutline]) -> Grouping:
         for (region, name), sources in members.items()
     ]
     return Grouping(tuple(sorted(groups, key=lambda item: item.path)), tuple(unplaced))
+
+
+def _with_regions(outlines: list[SourceOutline]) -> list[SourceOutline]:
+    """Give a report without a region that of the one department of its name, so that it stands beside its others."""
+    known: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for outline in outlines:
+        for report in outline.reports:
+            if report.region and report.department:
+                known[report.department].add(report.region)
+
+    def region(report: ReportOutline) -> tuple[str, ...]:
+        choices = known.get(report.department, set())
+        return report.region or (next(iter(choices)) if len(choices) == 1 else ())
+
+    return [
+        replace(item, reports=tuple(replace(report, region=region(report)) for report in item.reports))
+        for item in outlines
+    ]
 
 
 def _report_paths(outline: SourceOutline, used: Counter[tuple[str, int | None, str]]) -> Iterable[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
@@ -104,8 +104,7 @@ def history_file(history: History) -> OutputFile:
 def update_history(target: Path, grouping: Grouping, config: SiteConfig, store: Store, today: str) -> History:
     """Return the history with what the changed sources change against the published site.
 
-    `today` (ISO) dates a change for which site.toml gives no date; it is written down once. Changes of one source on
-    one day are one change: what was put right again before anybody saw it is none.
+    `today` (ISO) dates a change for which site.toml gives no date; it is written down once.
     """
     known = read_history(target)
     published = read_published(target)
@@ -116,8 +115,8 @@ def update_history(target: Path, grouping: Grouping, config: SiteConfig, store: 
         day = hints.correction_date or today
         same_reading = published.reading == code_version(*READING)
         change = SourceChange(tuple(old), load(task, store), folders, same_reading)
-        _join(corrections, corrections_of(target, change, day, hints.correction_reason))
-        if old_source_page(target, old[0].source).is_file() and not _is_of_today(versions, old[0].source, day):
+        corrections += corrections_of(target, change, day, hints.correction_reason)
+        if old_source_page(target, old[0].source).is_file():
             versions.append(_version(old[0], task.source, day))
     corrections += [withdrawal(item, today) for item in _withdrawn(published, present)]
     explained = (_explained(item, config, present) for item in corrections)
@@ -157,27 +156,6 @@ def _withdrawn(published: Published, present: Present) -> list[PublishedReport]:
 
 def _version(old: PublishedReport, source: str, day: str) -> OldVersion:
     return OldVersion(source, old.sha256, f"{paths.source_path(old.source)}{old.sha256[:12]}.html", day)
-
-
-def _is_of_today(versions: list[OldVersion], source: str, day: str) -> bool:
-    return any(item.source == source and item.date == day for item in versions)
-
-
-def _join(corrections: list[Correction], new: Iterable[Correction]) -> None:
-    """Add corrections; one that goes on from another of the same day takes its place."""
-    for item in new:
-        earlier = next((known for known in corrections if _goes_on(known, item)), None)
-        if earlier is None:
-            corrections.append(item)
-            continue
-        corrections.remove(earlier)
-        if earlier.before != item.after:
-            corrections.append(replace(item, before=earlier.before))
-
-
-def _goes_on(known: Correction, item: Correction) -> bool:
-    same = (known.date, known.source, known.report_path, known.subject, known.item, known.after)
-    return same == (item.date, item.source, item.report_path, item.subject, item.item, item.before)
 
 
 def _explained(item: Correction, config: SiteConfig, present: Present) -> Correction:

@@ -49,14 +49,20 @@ def read_old_page(page: Path, source: str, extras: tuple[str, ...] = ()) -> OldD
     masked = mask_document(document)[0].lines
     for node, text in zip(nodes, masked, strict=False):
         node.put(text)
-    places = tuple((item.get("id", ""), item.text_content()) for item in section.iter() if item.get("id"))
+    places = tuple((item.get("id", ""), _place_text(item)) for item in section.iter() if item.get("id"))
     return OldDocument(_inner(section), places, masked[len(nodes) :])
+
+
+def _place_text(element: html.HtmlElement) -> str:
+    """Return the text of a line without its number, of a cell or of a paragraph."""
+    paragraph = element.find("p")
+    return str((element if paragraph is None else paragraph).text_content())
 
 
 def _document_section(page: Path) -> html.HtmlElement | None:
     """Return the part that shows the document, without what belongs to the data of its day."""
     try:
-        tree = html.fromstring(page.read_bytes())
+        tree = html.fromstring(page.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
     except (OSError, ValueError, html.etree.ParserError):
         return None
     found = _all(tree, "//section[contains(concat(' ', @class, ' '), ' document ')]")
@@ -146,7 +152,7 @@ def _table(table: html.HtmlElement, locator: str) -> Table:
 
 def _inner(section: html.HtmlElement) -> Markup:
     parts: Iterable[str] = (html.tostring(child, encoding="unicode", method="html") for child in section)
-    return Markup("".join(parts))
+    return Markup("".join(parts).strip())
 
 
 def page_hash(page: Path) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from site_builder.exports.cells import EXACT_COLUMNS, guard_cell, plain_cell
 from site_builder.exports.facts import FactRow, csv_lines, read_csv_lines
-from site_builder.exports.workbook import workbook
+from site_builder.exports.workbook import fact_rows, workbook
 
 RUNNING = (
     '=HYPERLINK("http://x.example","看")',
@@ -68,7 +68,7 @@ def test_csv_cells_of_a_hostile_report_are_text() -> None:
 
 
 def test_xlsx_cells_of_a_hostile_report_are_text() -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(workbook([hostile()], [], "=1+1")))["数据"]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook(fact_rows([hostile()]), "", "=1+1")))["数据"]
     cells = [cell for cell in sheet[2] if cell.value is not None]
     assert all(cell.data_type in ("s", "n") for cell in cells)
     assert sheet.cell(2, 2).value == hostile().source

@@ -14,7 +14,7 @@ from site_builder.exports.cells import plain_cell
 from site_builder.exports.columnar import parquet_files
 from site_builder.exports.department import DepartmentRows
 from site_builder.exports.facts import FactRow, FindingRow, csv_lines, json_lines
-from site_builder.exports.workbook import workbook
+from site_builder.exports.workbook import fact_rows, workbook
 
 Rows = list[dict[str, str]]
 
@@ -99,7 +99,7 @@ def fact(value: str, status: str = "NUMERIC", subject: str = "某项目") -> Fac
 
 
 def number_cell(value: str) -> object:
-    return sheet_rows(workbook([fact(value)], [], "题"), ["x"] * 16)[0][9]
+    return sheet_rows(workbook(fact_rows([fact(value)]), "", "题"), ["x"] * 16)[0][9]
 
 
 @pytest.mark.parametrize(
