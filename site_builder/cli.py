@@ -193,3 +193,7 @@ def use_replacement_characters() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
             reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    main()

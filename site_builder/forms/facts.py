@@ -43,7 +43,7 @@ class FactBook:
         confidence: float | None = None,
     ) -> Fact:
         """Write one fact down and return it."""
-        key = "\0".join((self.source, locator, item, subject, value.printed)).encode()
+        key = "\0".join((self.source, locator, item, subject, value.printed)).encode("utf-8", "replace")
         digest = blake2b(key, digest_size=6).digest()
         self._seen[digest] += 1
         repeat = self._seen[digest]

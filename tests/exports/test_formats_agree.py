@@ -14,7 +14,7 @@ from site_builder.exports.cells import plain_cell
 from site_builder.exports.columnar import parquet_files
 from site_builder.exports.department import DepartmentRows
 from site_builder.exports.facts import FactRow, FindingRow, csv_lines, json_lines
-from site_builder.exports.workbook import fact_rows, workbook
+from site_builder.exports.workbook import fact_rows, finding_rows, workbook
 
 Rows = list[dict[str, str]]
 
@@ -129,9 +129,10 @@ def test_parquet_keeps_exact_decimals_and_reads_guarded_cells() -> None:
 
 
 def test_no_time_of_building_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
-    findings = [FindingRow("a", "error", "决算.txt", "L1", "某局", "说明", "1", "2")]
+    findings = finding_rows([FindingRow("a", "error", "决算.txt", "L1", "某局", "说明", "1", "2")])
+    facts = fact_rows([fact("1")])
     share = DepartmentRows(csv_lines([fact("1")]), b"", b"", b"")
-    first = workbook([fact("1")], findings, "题"), list(parquet_files([("a", [share])]))
+    first = workbook(facts, findings, "题"), list(parquet_files([("a", [share])]))
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert (workbook([fact("1")], findings, "题"), list(parquet_files([("a", [share])]))) == first
+    assert (workbook(facts, findings, "题"), list(parquet_files([("a", [share])]))) == first
