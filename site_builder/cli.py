@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,7 @@ from site_builder.preview import Preview, serve
 from site_builder.starter import write_starter
 
 LISTED_PROBLEMS = 50
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 content_argument = click.argument("content", default="content", type=click.Path(path_type=Path))
 config_option = click.option("--config", "config_file", type=click.Path(path_type=Path), help="设置文件 site.toml")
@@ -87,7 +89,7 @@ def check_command(content: Path, config_file: Path | None, style: str, jobs: int
     files = audit(BuildSettings(content, Path(STORE_NAME) / "check", config, jobs), terminal_progress())
     if style == "text":
         for line in audit_text(files):
-            click.echo(line)
+            click.echo(harmless(line))
     else:
         click.echo(audit_json(files) if style == "json" else audit_html(files))
     return 1 if count_errors(files) else 0
@@ -160,9 +162,15 @@ def show_problems(problems: tuple[Finding, ...]) -> None:
     """List findings on standard error, a line each."""
     for finding in problems[:LISTED_PROBLEMS]:
         place = " ".join(finding.locators[:3])
-        click.echo(f"{SEVERITY_NAMES[finding.severity]}  {finding.source} {place}：{finding.message}", err=True)
+        line = f"{SEVERITY_NAMES[finding.severity]}  {finding.source} {place}：{finding.message}"
+        click.echo(harmless(line), err=True)
     if len(problems) > LISTED_PROBLEMS:
         click.echo(f"……另有 {len(problems) - LISTED_PROBLEMS} 条，见 data/findings.csv", err=True)
+
+
+def harmless(text: str) -> str:
+    """Return text of a report without the control characters that would move a terminal's cursor or colours."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def main() -> NoReturn:

@@ -23,7 +23,7 @@ def content_key(*parts: bytes | str) -> str:
     """Return a key over `parts`; lengths are hashed too, so that parts cannot run together."""
     digest = blake2b(digest_size=20)
     for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         digest.update(len(raw).to_bytes(8, "big"))
         digest.update(raw)
     return digest.hexdigest()
@@ -55,12 +55,12 @@ class Store:
             return None
         body = raw[len(_MAGIC) + _DIGEST :]
         if raw[: len(_MAGIC)] != _MAGIC or raw[len(_MAGIC) : len(_MAGIC) + _DIGEST] != _checksum(body):
-            path.unlink(missing_ok=True)
+            _forget(path)
             return None
         try:
             return pickle.loads(zlib.decompress(body))
         except Exception:  # a pickle of another version can raise anything; the entry is then worthless
-            path.unlink(missing_ok=True)
+            _forget(path)
             return None
 
     def put(self, key: str, value: object) -> None:
@@ -84,6 +84,11 @@ class Store:
                     entry.unlink()
                     removed += 1
         return removed
+
+
+def _forget(path: Path) -> None:
+    with contextlib.suppress(OSError):  # a store that cannot be written is no failure
+        path.unlink()
 
 
 def _checksum(body: bytes) -> bytes:

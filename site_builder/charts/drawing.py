@@ -14,8 +14,12 @@ from site_builder.model.chart import Chart, Drawing
 
 
 def option_text(option: Option) -> str:
-    """Return an option as compact JSON; the same option gives the same text."""
-    return json.dumps(option, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Return an option as compact JSON; the same option gives the same text.
+
+    Escaped besides: what would close a script element or end a line of a script, wherever the text is pasted.
+    """
+    text = json.dumps(option, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def drawing_key(chart: Chart) -> str:

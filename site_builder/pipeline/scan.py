@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import os
+import posixpath
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain, count
 from pathlib import Path
 
 from site_builder.errors import ContentNotFound
@@ -16,6 +20,7 @@ from site_builder.store import Store, content_key
 SETTINGS_FILE = "site.toml"
 _IGNORED_PREFIXES = (".", "~$", "_")
 _IGNORED_NAMES = {SETTINGS_FILE, "Thumbs.db", "desktop.ini"}
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +54,44 @@ def find_sources(content: Path, store: Store, exclude: tuple[Path, ...] = ()) ->
 
 
 def public_names(names: list[str]) -> list[str]:
-    """Return the names under which files are known everywhere: private data masked, still all different."""
-    seen: Counter[str] = Counter()
-    result = []
+    """Return the names under which files are known everywhere: printable, private data masked, all different."""
+    given: dict[str, None] = {}
     for name in names:
-        masked = mask_text(name)
-        seen[masked] += 1
-        stem, dot, suffix = masked.rpartition(".")
-        result.append(masked if seen[masked] == 1 else f"{stem}-{seen[masked]}{dot}{suffix}")
-    return result
+        shown = mask_text(printable(name))
+        stem, suffix = posixpath.splitext(shown)
+        tries = chain((shown,), (f"{stem}-{number}{suffix}" for number in count(2)))
+        given[next(one for one in tries if one not in given)] = None
+    return list(given)
 
 
-def _walk(folder: Path, exclude: tuple[Path, ...]) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+def printable(name: str) -> str:
+    """Return a file name as text that every page, table and terminal can hold.
+
+    Names from systems in another encoding hold bytes that are no characters; names made to deceive hold control
+    characters and marks that turn the direction of writing.
+    """
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return _UNPRINTABLE.sub("\ufffd", raw.decode(encoding))
+    return _UNPRINTABLE.sub("\ufffd", raw.decode("utf-8", "replace"))
+
+
+def _walk(folder: Path, exclude: tuple[Path, ...], above: frozenset[Path] = frozenset()) -> Iterator[Path]:
+    """Yield the files below `folder`; a folder that cannot be opened stands for itself, so that it is reported."""
+    here = folder.resolve()
+    if here in above:  # a link that leads back up
+        return
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for path in paths:
         if path.name.startswith(_IGNORED_PREFIXES) or path.name in _IGNORED_NAMES or path.absolute() in exclude:
             continue
         if path.is_dir():
-            yield from _walk(path, exclude)
+            yield from _walk(path, exclude, above | {here})
         elif path.is_file():
             yield path
 
