@@ -15,7 +15,7 @@ from site_builder.exports.package import TABLES, TITLES, package_file, resource
 from site_builder.exports.schema import VERSION, json_schema
 from site_builder.exports.workbook import fact_rows, finding_rows, workbook
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import DownloadLink, OutputFile, OutputStream, PageExtras
+from site_builder.model.output import DataTable, DownloadLink, OutputFile, OutputStream, PageExtras
 from site_builder.model.report import Fact
 from site_builder.model.site import Correction, DepartmentSummary, ProjectSummary, ReportSummary, SiteSummary
 
@@ -39,7 +39,18 @@ def site_extras(summary: SiteSummary, config: SiteConfig) -> PageExtras:
     links = [DownloadLink("", title, path, media) for path, title, media in SITE_DOWNLOADS]
     if _fits_workbook(summary):
         links.insert(0, DownloadLink("", "全部数据（Excel）", "data/facts.xlsx", "XLSX"))
-    return PageExtras(tuple(links), (("", site_json_ld(summary, config)),))
+    return PageExtras(tuple(links), (("", site_json_ld(summary, config)),), tables=tuple(data_tables()))
+
+
+def data_tables() -> Iterator[DataTable]:
+    """Yield the tables of the open data with their columns."""
+    for name, columns in TABLES.items():
+        described = tuple((column.name, column.title, column.description) for column in columns)
+        yield DataTable(name, TITLES[name], VERSION, _schema_path(name), described)
+
+
+def _schema_path(table: str) -> str:
+    return f"data/schema/{table}-{VERSION.partition('.')[0]}.json"
 
 
 def site_exports(
@@ -77,7 +88,7 @@ def _descriptions(config: SiteConfig) -> Iterator[OutputFile]:
     yield package_file("data/", config.name, "site", resources, config)
     for name, columns in TABLES.items():
         text = json.dumps(json_schema(columns, name), ensure_ascii=False, indent=1)
-        yield OutputFile(f"data/schema/{name}-{VERSION.partition('.')[0]}.json", (text + "\n").encode())
+        yield OutputFile(_schema_path(name), (text + "\n").encode())
 
 
 def _site_workbook(shares: Iterable[DepartmentRows], config: SiteConfig) -> bytes:

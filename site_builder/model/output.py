@@ -68,11 +68,23 @@ class DownloadLink:
 
 
 @dataclass(frozen=True, slots=True)
+class DataTable:
+    """A table of the open data as people read about it: `columns` are name, title, what it holds."""
+
+    name: str
+    title: str
+    version: str
+    schema_path: str
+    columns: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageExtras:
     """What other steps add to pages: downloads, and JSON-LD as pairs of (folder of the page, JSON text).
 
     `rules` are the names of the checks that the public rules page explains; only to those do findings link.
     `corrections` and `versions` are what was published before of the department's reports and sources.
+    `tables` describes the open data.
     """
 
     downloads: tuple[DownloadLink, ...] = ()
@@ -80,6 +92,7 @@ class PageExtras:
     rules: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     versions: tuple[OldVersion, ...] = ()
+    tables: tuple[DataTable, ...] = ()
 
     def downloads_of(self, folder: str) -> tuple[DownloadLink, ...]:
         """Return the downloads offered on the page in `folder`."""

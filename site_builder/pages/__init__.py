@@ -12,6 +12,7 @@ from site_builder.model.report import Project
 from site_builder.model.site import Correction, Department, ReportAnalysis, ReportSummary, SiteSummary, SourceAnalysis
 from site_builder.pages.compare_page import compare_pages
 from site_builder.pages.corrections_page import corrections_page
+from site_builder.pages.data_page import data_page
 from site_builder.pages.department_page import department_page
 from site_builder.pages.forms import indicator_facts
 from site_builder.pages.glossary_page import glossary_page
@@ -90,5 +91,6 @@ def site_pages(
     yield rules_page(rules, config)
     yield search_page(config)
     yield corrections_page(corrections, config)
+    yield data_page(config, extras)
     yield patterns_page(config)
     yield not_found_page(config)

@@ -15,7 +15,7 @@ from site_builder.model.finding import (
     Severity,
     UnreadNumber,
 )
-from site_builder.model.output import DownloadLink, PageExtras
+from site_builder.model.output import DataTable, DownloadLink, PageExtras
 from site_builder.model.report import (
     Fact,
     FormKind,
@@ -359,6 +359,7 @@ EXTRAS = PageExtras(
     ("parts-differ-from-total", "blank-form"),
     CORRECTIONS,
     (make_old_version(),),
+    (DataTable("facts", "全部数据", "1.0", "data/schema/facts-1.json", (("id", "编号", "数据编号"),)),),
 )
 RULES = (
     Rule("parts-differ-from-total", Severity.ERROR, "各部分之和应当等于合计", "表内勾稽：合计＝各项之和。", "勾稽"),
