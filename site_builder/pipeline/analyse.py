@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from site_builder.checks import checklist, run_checks
+from site_builder.collector import collector_paused
 from site_builder.coverage import account_numbers
 from site_builder.errors import SiteBuilderError
 from site_builder.forms import extract_reports
@@ -91,9 +92,10 @@ def load(task: AnalyseTask, store: Store) -> SourceAnalysis:
 def analyse(task: AnalyseTask) -> SourceAnalysis:
     """Read, mask, understand and check one file; whatever goes wrong becomes a finding of severity error."""
     try:
-        document = read_file(task.path, task.source)
-        masked, private = mask_document(document, task.allowances)
-        return understand(masked, private, task)
+        with collector_paused():
+            document = read_file(task.path, task.source)
+            masked, private = mask_document(document, task.allowances)
+            return understand(masked, private, task)
     except SiteBuilderError as error:
         return _failed(task, "file-not-readable", f"{error.message}。{error.advice}")
     except MemoryError:

@@ -11,6 +11,7 @@ from hashlib import sha256
 
 from site_builder.charts import department_charts, draw, drawing_key, option_files, report_charts
 from site_builder.checks import all_checks, run_department_checks
+from site_builder.collector import collector_paused
 from site_builder.errors import SiteBuilderError
 from site_builder.exports import DepartmentExports, DepartmentRows, department_exports, unplaced_rows
 from site_builder.model.chart import Chart, Drawing, DrawnChart, DrawnCharts
@@ -148,7 +149,8 @@ def analysed_sources(task: DepartmentTask) -> tuple[SourceAnalysis, ...]:
 def make_or_report(task: DepartmentTask) -> DepartmentBuilt:
     """Build a department; a mistake of ours costs its pages, is said as a finding, and leaves the others alone."""
     try:
-        return make_department(task)
+        with collector_paused():
+            return make_department(task)
     except SiteBuilderError:
         raise
     except Exception as error:

@@ -17,4 +17,6 @@ def analyse_file(path: Path, config: SiteConfig) -> SourceAnalysis:
     """Return what was understood of one file, nothing taken from the store."""
     if not path.is_file():
         raise ContentNotFound(f"找不到文件 {path}", "请检查路径；文件名含空格时请加引号。")
-    return analyse(make_task(SourceFile(path, mask_text(printable(path.name)), sha256(path.read_bytes()).hexdigest()), config))
+    return analyse(
+        make_task(SourceFile(path, mask_text(printable(path.name)), sha256(path.read_bytes()).hexdigest()), config)
+    )
