@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from site_builder.model.finding import ChecklistItem, Finding, ItemState, Severity
+from site_builder.model.site import SiteSummary
 from site_builder.pages.layout import Link
 from site_builder.pages.values import FactShower
 from site_builder.paths import anchor
@@ -65,6 +66,12 @@ class RuleLinks:
     def href(self, check: str) -> str:
         """Return the address of a check's explanation, empty when the rules page has none."""
         return f"{self._page}#{anchor(check)}" if check in self._names else ""
+
+
+def lost_files(summary: SiteSummary) -> tuple[str, ...]:
+    """Return file and message of the findings about files that became no report."""
+    known = {report.source for department in summary.departments for report in department.reports}
+    return tuple(f"{found.source}：{found.message}" for found in summary.findings if found.source not in known)
 
 
 def sort_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

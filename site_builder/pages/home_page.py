@@ -12,7 +12,7 @@ from site_builder.model.finding import ItemState
 from site_builder.model.output import Page, PageExtras
 from site_builder.model.site import DepartmentSummary, ReportSummary, SiteSummary
 from site_builder.pages.downloads import DownloadView, download_views
-from site_builder.pages.findings import counts_text
+from site_builder.pages.findings import counts_text, lost_files
 from site_builder.pages.key_figures import ranked_figures
 from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.regions import Share, split_departments
@@ -96,7 +96,7 @@ def home_pages(summary: SiteSummary, config: SiteConfig, extras: PageExtras) -> 
         years=tuple(str(year) for year in sorted({r.year for r in reports if r.year}, reverse=True)),
         regions=() if split else _regions(path, summary.departments),
         parts=tuple(_part(path, share) for share in shares if split),
-        problems=tuple(f"{finding.source}：{finding.message}" for finding in summary.findings[:MOST_PROBLEMS]),
+        problems=lost_files(summary)[:MOST_PROBLEMS],
         downloads=download_views(extras.downloads_of(""), path),
     )
     yield Page(path, "home_page.html", page, plain_entry(path, config.name, "首页"))

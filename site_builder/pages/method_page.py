@@ -8,6 +8,7 @@ from site_builder.model.config import Allowance, SiteConfig, Waiver
 from site_builder.model.output import Page, PageExtras
 from site_builder.model.site import SiteSummary
 from site_builder.pages.downloads import DownloadView, download_views
+from site_builder.pages.findings import lost_files
 from site_builder.pages.layout import Layout, build_layout
 from site_builder.pages.search_entries import plain_entry
 from site_builder.paths import relative
@@ -47,7 +48,7 @@ def method_page(summary: SiteSummary, config: SiteConfig, extras: PageExtras) ->
         ),
         heading="数据与方法",
         sources=_sources(path, summary),
-        problems=tuple(f"{finding.source}：{finding.message}" for finding in summary.findings),
+        problems=lost_files(summary),
         allowances=config.allowances,
         waivers=config.waivers,
         downloads=download_views(extras.downloads_of(""), path),

@@ -33,6 +33,8 @@ def escaped(text: str) -> str:
 def with_unit(value: Value) -> str:
     """Return the printed text with its unit, which is added only when the print leaves it out."""
     printed = value.printed
+    if value.comparator and printed[:1].isdigit():
+        printed = f"{value.comparator}{printed}"  # the print says it in words around the number: 90分以上
     if value.number is None or not value.unit or printed.rstrip().endswith((value.unit, "％")):
         return printed
     return f"{printed} {value.unit}" if value.unit != "%" else f"{printed}%"
