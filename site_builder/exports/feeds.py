@@ -1,4 +1,4 @@
-"""Atom feeds of reports and corrections, the sitemap and robots.txt."""
+"""Atom feeds of reports and corrections, the sitemap, robots.txt and the description of the search."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from site_builder.model.site import Correction, ReportSummary, SiteSummary
 from site_builder.paths import relative, short_hash
 
 ATOM = "http://www.w3.org/2005/Atom"
+OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
+SHORT_NAME = 16
+"""The longest short name that the OpenSearch format allows."""
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 MOST_ENTRIES = 200
@@ -143,3 +146,17 @@ def _locations(root: str, child: str, addresses: Iterable[str]) -> bytes:
 def _xml(element: etree._Element) -> bytes:
     content: bytes = etree.tostring(element, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return content
+
+
+def opensearch(config: SiteConfig) -> Iterator[OutputFile]:
+    """Yield opensearch.xml, with which a browser offers the site's search; the format wants whole addresses."""
+    if not config.base_url:
+        return
+    element = etree.Element(f"{{{OPENSEARCH}}}OpenSearchDescription", nsmap={None: OPENSEARCH})  # type: ignore[dict-item]
+    texts = (("ShortName", config.name[:SHORT_NAME]), ("Description", f"搜索{config.name}"), ("InputEncoding", "UTF-8"))
+    for name, text in texts:
+        etree.SubElement(element, f"{{{OPENSEARCH}}}{name}").text = _legal(text)
+    url = etree.SubElement(element, f"{{{OPENSEARCH}}}Url")
+    url.set("type", "text/html")
+    url.set("template", f"{config.base_url}search/index.html?q={{searchTerms}}")
+    yield OutputFile("opensearch.xml", _xml(element))

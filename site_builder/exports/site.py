@@ -9,7 +9,7 @@ from itertools import groupby
 from site_builder.exports.columnar import parquet_files
 from site_builder.exports.department import DepartmentRows
 from site_builder.exports.facts import FactRow, FindingRow, csv_header, json_array, read_csv_lines
-from site_builder.exports.feeds import feeds, sitemap
+from site_builder.exports.feeds import feeds, opensearch, sitemap
 from site_builder.exports.linked import site_json_ld
 from site_builder.exports.package import TABLES, TITLES, package_file, resource
 from site_builder.exports.schema import VERSION, json_schema
@@ -76,6 +76,7 @@ def site_exports(
         yield OutputFile("data/facts.xlsx", _site_workbook(shares(), config))
     yield from feeds(summary, corrections, config)
     yield from sitemap(pages, config)
+    yield from opensearch(config)
 
 
 def _fits_workbook(summary: SiteSummary) -> bool:

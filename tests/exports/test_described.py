@@ -193,3 +193,12 @@ def test_a_fragment_is_a_piece_of_a_page(portal_site: Path) -> None:
 def test_a_fragment_escapes_names() -> None:
     text = fragment(DepartmentSummary("<b>局", ("省",), "d/x/", ()), SiteConfig()).content.decode()
     assert "<b>" not in text and "&lt;b&gt;局" in text
+
+
+def test_a_browser_is_told_of_the_search(portal_site: Path) -> None:
+    tree = etree.parse(portal_site / "opensearch.xml")
+    names = {"o": "http://a9.com/-/spec/opensearch/1.1/"}
+    assert tree.xpath("string(//o:Url/@template)", namespaces=names) == f"{BASE}search/index.html?q={{searchTerms}}"
+    assert 0 < len(str(tree.xpath("string(//o:ShortName)", namespaces=names))) <= 16
+    page = html.parse(portal_site / "compare/index.html")
+    assert page.xpath("//link[@rel='search']/@href") == ["../opensearch.xml"]
