@@ -11,7 +11,10 @@ from site_builder.checks.audit import Audit
 from site_builder.checks.places import cited, place, plain
 from site_builder.checks.prose_table import term
 from site_builder.checks.registry import Category, Note, check
+from site_builder.checks.statement_lines import TOTALS as TOTAL_LABELS
+from site_builder.checks.statement_lines import sum_row
 from site_builder.checks.sums import sum_note
+from site_builder.figures import label_of
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact
 
@@ -97,19 +100,33 @@ def share_is_part_of_whole(audit: Audit) -> Iterator[Note]:
         for item, rate in group.items():
             if part is None or not item.startswith("占") or not is_number(rate):
                 continue
-            before = [
-                fact
-                for fact in facts[: position[part.id]]
-                if fact.item in CURRENT and fact.value.unit == part.value.unit
-            ]
+            before = facts[: position[part.id]]
             wholes = _wholes(item, part, before)
             notes = [_ratio(subject, rate, part, whole, item) for whole in wholes]
-            if notes and all(notes) and notes[0] is not None:
+            if notes and all(notes) and notes[0] is not None and not _fits_any(rate, part, before, audit):
                 yield notes[0]
+
+
+def _fits_any(rate: Fact, part: Fact, before: Sequence[Fact], audit: Audit) -> bool:
+    """Whether the share fits any amount told before or any table's total: it then refers to that one."""
+    totals = [fact for table in audit.report.tables if (row := sum_row(table)) for _, fact in row.cells]
+    totals += [
+        fact
+        for table in audit.report.tables
+        for row in table.rows
+        if label_of(row.label) in TOTAL_LABELS
+        for _, fact in row.cells
+    ]
+    return any(
+        ratio_differs(rate, part, whole) is None
+        for whole in (*before, *totals)
+        if whole.value.number and whole.value.in_yuan() is not None and part.value.in_yuan() is not None
+    )
 
 
 def _wholes(item: str, part: Fact, before: Sequence[Fact]) -> list[Fact]:
     """Totals the share can refer to, the nearest first; nothing is reported unless it fits none of them."""
+    before = [fact for fact in before if fact.item in CURRENT and fact.value.unit == part.value.unit]
     named = re.match(r"占(.+?)(?:的)?比[重例]", item)
     if named:
         return [fact for fact in reversed(before) if term(fact.subject) == term(named[1])][:1]
