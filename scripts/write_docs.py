@@ -6,11 +6,10 @@ from itertools import groupby
 from pathlib import Path
 
 from site_builder.checks import all_checks
-from site_builder.model.finding import Severity
+from site_builder.model.finding import SEVERITY_NAMES
 from site_builder.settings_keys import SECTIONS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 
 
 def settings_document() -> str:

@@ -1,4 +1,8 @@
-"""The commands; the only place that prints or exits."""
+"""The commands; the only place that prints or exits.
+
+Each command imports what it needs when it runs: a build in which nothing has changed is over in the time that
+importing everything would take.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,19 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from site_builder import __version__
 from site_builder.config import load_config
 from site_builder.errors import ContentNotFound, SiteBuilderError, StrictFailure
-from site_builder.exports import audit_html, audit_json, audit_text, count_errors, extract_csv, extract_json
-from site_builder.exports.audit import SEVERITY_NAMES
-from site_builder.model.finding import Finding
-from site_builder.packing import Package, pack_changes, pack_site
-from site_builder.pipeline import BuildResult, BuildSettings, Progress, audit, build
+from site_builder.model.finding import SEVERITY_NAMES, Finding
+from site_builder.pipeline import BuildResult, BuildSettings, Progress, build
 from site_builder.pipeline.settings import STORE_NAME
-from site_builder.pipeline.single import analyse_file
-from site_builder.preview import Preview, serve
-from site_builder.starter import write_starter
+
+if TYPE_CHECKING:
+    from site_builder.packing import Package
 
 LISTED_PROBLEMS = 50
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -69,6 +70,8 @@ def build_command(
 @click.option("--open/--no-open", "open_browser", default=True, help="自动打开浏览器")
 def serve_command(content: Path, config_file: Path | None, port: int, open_browser: bool) -> None:
     """边改边看：预览 CONTENT 的网站，文件一保存就自动更新。"""
+    from site_builder.preview import Preview, serve
+
     preview = Preview(content, config_file, Path(STORE_NAME) / "preview", lambda line: click.echo(line, err=True))
     load_config(config_file, content)
     result = preview.build()
@@ -85,6 +88,9 @@ def serve_command(content: Path, config_file: Path | None, port: int, open_brows
 @jobs_option
 def check_command(content: Path, config_file: Path | None, style: str, jobs: int) -> int:
     """公开前核对 CONTENT：退出码 0 没有错误，1 有错误，2 无法运行。"""
+    from site_builder.exports import audit_html, audit_json, audit_text, count_errors
+    from site_builder.pipeline.audit import audit
+
     config = load_config(config_file, content)
     files = audit(BuildSettings(content, Path(STORE_NAME) / "check", config, jobs), terminal_progress())
     if style == "text":
@@ -101,6 +107,9 @@ def check_command(content: Path, config_file: Path | None, style: str, jobs: int
 @click.option("--format", "style", type=click.Choice(["json", "csv"]), default="json", help="输出格式")
 def extract_command(file: Path, config_file: Path | None, style: str) -> int:
     """显示从一个文件 FILE 里读出了什么：文档、报告、数据和位置。"""
+    from site_builder.exports import extract_csv, extract_json
+    from site_builder.pipeline.single import analyse_file
+
     analysis = analyse_file(file, load_config(config_file, file.parent))
     click.echo(extract_json(analysis) if style == "json" else extract_csv(analysis).decode(), nl=style == "json")
     if analysis.document is None:
@@ -113,6 +122,8 @@ def extract_command(file: Path, config_file: Path | None, style: str) -> int:
 @click.argument("folder", type=click.Path(path_type=Path))
 def new_command(folder: Path) -> None:
     """新建一个可以马上生成网站的文件夹 DIR，含设置文件 site.toml 和一份示例报告。"""
+    from site_builder.starter import write_starter
+
     write_starter(folder)
     click.echo(f"已建好 {folder}。下一步：把报告放进 {folder / 'content'}，然后运行")
     click.echo(f'  cd "{folder}" && site-builder build')
@@ -124,6 +135,8 @@ def new_command(folder: Path) -> None:
 @click.option("--to", default=None, type=click.Path(path_type=Path), help="压缩包文件名")
 def package_command(output: Path, since: Path | None, to: Path | None) -> None:
     """把生成好的网站打成压缩包；给出上一次的清单时，只打包变化并列出要删除的文件。"""
+    from site_builder.packing import pack_changes, pack_site
+
     name = output.absolute().name
     if since:
         package = pack_changes(output, since, to or output.absolute().with_name(f"{name}-changes.zip"))

@@ -11,9 +11,8 @@ from typing import Protocol
 from markupsafe import Markup, escape
 
 from site_builder.exports.facts import as_object, finding_row
-from site_builder.model.finding import Finding, Severity
+from site_builder.model.finding import SEVERITY_NAMES, Finding, Severity
 
-SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
 _ORDER = {severity: index for index, severity in enumerate(SEVERITY_NAMES)}
 
 

@@ -14,6 +14,10 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.INFO: "说明"}
+"""The severities in Chinese, the gravest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing a reader should know: what stands where, what was expected, and why.

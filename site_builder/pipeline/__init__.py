@@ -1,8 +1,8 @@
 """The steps in order: find, analyse, build each department, build the site, write, tidy."""
 
-from site_builder.pipeline.audit import AuditedFile, audit
-from site_builder.pipeline.build import BuildResult, build
-from site_builder.pipeline.department import forget_versions
+from site_builder.pipeline.build import build
+from site_builder.pipeline.result import BuildResult
 from site_builder.pipeline.settings import BuildSettings, Progress
+from site_builder.pipeline.versions import forget_versions
 
-__all__ = ["AuditedFile", "BuildResult", "BuildSettings", "Progress", "audit", "build", "forget_versions"]
+__all__ = ["BuildResult", "BuildSettings", "Progress", "build", "forget_versions"]

@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from site_builder.checks import checklist, run_checks
 from site_builder.collector import collector_paused
 from site_builder.coverage import account_numbers
 from site_builder.errors import SiteBuilderError
 from site_builder.forms import extract_reports
-from site_builder.model.config import Allowance, FileHints, SiteConfig
 from site_builder.model.document import Block, Document, Table
 from site_builder.model.finding import Finding, Severity
 from site_builder.model.report import Report
 from site_builder.model.site import ReportAnalysis, SourceAnalysis
-from site_builder.pipeline.scan import SourceFile
-from site_builder.pipeline.versions import READING, code_version
+from site_builder.pipeline.tasks import AnalyseTask
 from site_builder.privacy import mask_document, mask_text
 from site_builder.readers import read_file
 from site_builder.store import Store, content_key
 
 DEBUG_SWITCH = "SITE_BUILDER_DEBUG"
 """Environment variable that lets unexpected exceptions through, for development and tests."""
-
-
-@dataclass(frozen=True, slots=True)
-class AnalyseTask:
-    """A file with what was set for it; `key` changes with content, settings and code."""
-
-    path: Path
-    source: str
-    sha256: str
-    hints: FileHints
-    allowances: tuple[Allowance, ...]
-    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +39,6 @@ class SourceOutline:
 
     task: AnalyseTask
     reports: tuple[ReportOutline, ...]
-
-
-def make_task(file: SourceFile, config: SiteConfig) -> AnalyseTask:
-    """Return the task for one file."""
-    hints = config.hints_for(file.source)
-    allowances = tuple(item for item in config.allowances if item.file == file.source)
-    key = content_key("analysis", code_version(*READING), file.source, file.sha256, repr(hints), repr(allowances))
-    return AnalyseTask(file.path, file.source, file.sha256, hints, allowances, key)
 
 
 def outline(task: AnalyseTask, store: Store) -> SourceOutline:
@@ -97,7 +74,7 @@ def analyse(task: AnalyseTask) -> SourceAnalysis:
             masked, private = mask_document(document, task.allowances)
             return understand(masked, private, task)
     except SiteBuilderError as error:
-        return _failed(task, "file-not-readable", f"{error.message}。{error.advice}")
+        return _failed(task, "file-not-readable", f"{error.message.rstrip('。')}。{error.advice}")
     except MemoryError:
         return _failed(task, "file-too-large", f"{task.source} 太大，内存不足。请拆成几个文件再试。")
     except Exception as error:  # one bad report must never fail the others (a rule of the project)

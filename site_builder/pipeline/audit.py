@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import partial
 
 from site_builder.model.finding import Finding
-from site_builder.pipeline.analyse import make_task, outline
+from site_builder.pipeline.analyse import outline
 from site_builder.pipeline.department import DepartmentTask, analysed_sources, department_tasks
 from site_builder.pipeline.executors import open_executor, run_all
 from site_builder.pipeline.grouping import group
 from site_builder.pipeline.progress import counted, silent
 from site_builder.pipeline.scan import find_sources
 from site_builder.pipeline.settings import BuildSettings, Progress
+from site_builder.pipeline.tasks import make_task
 from site_builder.store import Store
 
 

@@ -21,11 +21,12 @@ from site_builder.model.output import OutputFile, Page, PageExtras, SearchEntry
 from site_builder.model.site import Department, DepartmentSummary, SourceAnalysis
 from site_builder.output import ManifestEntry
 from site_builder.pages import department_pages, source_page
-from site_builder.pipeline.analyse import DEBUG_SWITCH, AnalyseTask, internal_error, load, placed
+from site_builder.pipeline.analyse import DEBUG_SWITCH, internal_error, load, placed
 from site_builder.pipeline.grouping import DepartmentGroup, Grouping, PlacedSource
 from site_builder.pipeline.history import NO_HISTORY, History
 from site_builder.pipeline.summaries import department_summary
-from site_builder.pipeline.versions import DRAWING, code_version, theme_version
+from site_builder.pipeline.tasks import AnalyseTask
+from site_builder.pipeline.versions import DRAWING, code_version, site_version
 from site_builder.render import Renderer
 from site_builder.search import index_share
 from site_builder.store import Store, content_key
@@ -89,12 +90,6 @@ def department_tasks(
         own = tuple(task.source for task in grouping.unplaced)
         tasks.append(make_department_task(DepartmentGroup("", (), "", sources, own), config, store, history))
     return tuple(tasks)
-
-
-@lru_cache(maxsize=8)
-def site_version(config: SiteConfig) -> str:
-    """Return the version of everything but the sources that a page depends on."""
-    return content_key(code_version(), theme_version(config), repr(config))
 
 
 def build_department(task: DepartmentTask) -> DepartmentHead:
@@ -236,16 +231,13 @@ def _rendered(pages: list[Page], config: SiteConfig) -> Iterator[OutputFile]:
     return map(renderer.render, pages)
 
 
-def forget_versions() -> None:
-    """Look at code, theme and templates anew; for a process that outlives changes to them."""
-    site_version.cache_clear()
-    code_version.cache_clear()
-    shared_renderer.cache_clear()
+def shared_renderer(config: SiteConfig) -> Renderer:
+    """Return the renderer of this process; compiled templates are kept while they do not change."""
+    return _renderer(config, site_version(config))
 
 
 @lru_cache(maxsize=2)
-def shared_renderer(config: SiteConfig) -> Renderer:
-    """Return the renderer of this process; compiled templates are kept."""
+def _renderer(config: SiteConfig, version: str) -> Renderer:
     return Renderer(config)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from site_builder import paths
 from site_builder.model.report import ReportKind
-from site_builder.pipeline.analyse import AnalyseTask, ReportOutline, SourceOutline
+from site_builder.pipeline.analyse import ReportOutline, SourceOutline
+from site_builder.pipeline.tasks import AnalyseTask
 
 UNKNOWN_DEPARTMENT = "未能识别的部门"
 

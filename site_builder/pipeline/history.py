@@ -19,10 +19,11 @@ from site_builder.errors import OutputProblem
 from site_builder.model.config import SiteConfig
 from site_builder.model.output import OutputFile
 from site_builder.model.site import Correction, OldVersion
-from site_builder.pipeline.analyse import AnalyseTask, load
+from site_builder.pipeline.analyse import load
 from site_builder.pipeline.changes import SourceChange, corrections_of, old_source_page, withdrawal
 from site_builder.pipeline.grouping import Grouping
 from site_builder.pipeline.published import Published, PublishedReport, department_folder, read_published
+from site_builder.pipeline.tasks import AnalyseTask
 from site_builder.pipeline.versions import READING, code_version
 from site_builder.privacy import mask_text
 from site_builder.store import Store

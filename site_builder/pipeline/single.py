@@ -8,8 +8,9 @@ from pathlib import Path
 from site_builder.errors import ContentNotFound
 from site_builder.model.config import SiteConfig
 from site_builder.model.site import SourceAnalysis
-from site_builder.pipeline.analyse import analyse, make_task
+from site_builder.pipeline.analyse import analyse
 from site_builder.pipeline.scan import SourceFile, printable
+from site_builder.pipeline.tasks import make_task
 from site_builder.privacy import mask_text
 
 

@@ -22,11 +22,11 @@ from site_builder.pipeline.department import (
     drawn,
     load_parts,
     shared_renderer,
-    site_version,
 )
 from site_builder.pipeline.history import History, history_file
 from site_builder.pipeline.old_pages import page_hash, read_old_page
 from site_builder.pipeline.published import sources_file
+from site_builder.pipeline.versions import site_version
 from site_builder.render import static_files
 from site_builder.search import merge_shares
 from site_builder.store import Store, content_key

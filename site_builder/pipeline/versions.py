@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from site_builder import assets
@@ -38,3 +38,15 @@ def theme_version(config: SiteConfig) -> str:
     if config.theme:
         folders.append(Path(config.theme))
     return folder_version(*folders)
+
+
+@lru_cache(maxsize=8)
+def site_version(config: SiteConfig) -> str:
+    """Return the version of everything but the sources that a page depends on."""
+    return content_key(code_version(), theme_version(config), repr(config))
+
+
+def forget_versions() -> None:
+    """Look at code, theme and templates anew; for a process that outlives changes to them."""
+    site_version.cache_clear()
+    code_version.cache_clear()
