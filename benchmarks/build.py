@@ -98,7 +98,7 @@ class Bench:
         yield "cold", self.build()
         yield "unchanged", self.build()
         changed = next(path for path in self.reports if path.suffix == ".txt")
-        changed.write_text(changed.read_text(encoding="utf-8").replace("相关工作", "有关工作"), encoding="utf-8")
+        changed.write_text(changed.read_text(encoding="utf-8") + "补充说明：2024年培训人员35人。\n", encoding="utf-8")
         yield "one report changed", self.build()
         template = self.theme / THEME_FILE
         template.write_text(template.read_text(encoding="utf-8").replace("目标和结果", "目标与结果"), encoding="utf-8")
