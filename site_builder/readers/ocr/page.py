@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from site_builder.readers import progress
@@ -44,7 +45,9 @@ def recognise_page(image_bytes: bytes) -> RecognisedPage:
     grey = raster.load_page(image_bytes)
     rules, clean = raster.ruled_lines(grey)
     scale = raster.LONG_SIDE / max(grey.shape)
-    grids = find_grids([_scaled(rule, scale) for rule in rules])
+    placed = [_scaled(rule, scale) for rule in rules]
+    placed.extend(_faint_rules(find_grids(placed), raster.dark(grey), scale))
+    grids = find_grids(placed)
     glyphs: list[Glyph] = []
     ink = raster.dark(clean)
     for grid in grids:
@@ -53,7 +56,20 @@ def recognise_page(image_bytes: bytes) -> RecognisedPage:
                 glyphs.extend(_read_line(clean, ink, line, scale))
     glyphs.extend(_outside(clean, ink, grids, scale))
     height, width = grey.shape
-    return RecognisedPage(width * scale, height * scale, tuple(glyphs), tuple(_scaled(rule, scale) for rule in rules))
+    return RecognisedPage(width * scale, height * scale, tuple(glyphs), tuple(placed))
+
+
+def _faint_rules(grids: list[RuledGrid], drawn: Any, scale: float) -> Iterator[Rule]:
+    """Yield the pieces of a grid's borders along which there is ink, though too broken to be found as a line."""
+    for grid in grids:
+        for x in grid.xs:
+            for y0, y1 in pairwise(grid.ys):
+                if raster.shows_line(drawn, False, x / scale, y0 / scale, y1 / scale):
+                    yield Rule(False, x, y0, y1)
+        for y in grid.ys:
+            for x0, x1 in pairwise(grid.xs):
+                if raster.shows_line(drawn, True, y / scale, x0 / scale, x1 / scale):
+                    yield Rule(True, y, x0, x1)
 
 
 def _scaled(rule: Rule, scale: float) -> Rule:

@@ -19,6 +19,12 @@ LONG_SIDE = 842.0
 _WORK_SIDE = 2_400
 """Pixels of the long side worked on: 200 dpi of A4; finer scans are reduced."""
 
+_DRAWN = 0.7
+"""Share of ink along a faint line, at least."""
+_WHOLE = 0.88
+"""Share of ink along a line that text touches on both sides, at least."""
+_CLEAN_SIDE = 0.3
+"""Share of ink beside a ruled line, at most, on its cleaner side."""
 _MOST_SKEW = 8
 """Degrees; a page that leans more was not laid on the scanner."""
 _SPECK = 6
@@ -133,13 +139,48 @@ def ruled_lines(grey: Any) -> tuple[list[Rule], Any]:
     mask = numpy().zeros_like(ink)
     for horizontal, length in ((True, int(60 * unit)), (False, int(48 * unit))):
         # Opening comes first: closing first would tie the strokes of neighbouring characters to lines.
-        lines = _stretched(ink, cv().MORPH_OPEN, max(12, length), horizontal)
+        # A line that wavers between two rows of pixels is thickened across its direction to hold together.
+        thick = _stretched(ink, cv().MORPH_DILATE, 3, not horizontal)
+        lines = _stretched(thick, cv().MORPH_OPEN, max(12, length), horizontal)
         lines = _stretched(lines, cv().MORPH_CLOSE, max(9, length // 3), horizontal)
-        rules.extend(_components(lines, horizontal, 14 * unit))
+        rules.extend(_components(lines, horizontal, 17 * unit))
         mask |= lines
     clean = grey.copy()
     clean[cv().dilate(mask, numpy().ones((3, 3), "uint8")) > 0] = 255
     return rules, clean
+
+
+def shows_line(ink: Any, horizontal: bool, at: float, start: float, end: float) -> bool:
+    """Return whether a stretch carries a ruled line, though one with gaps; text across it is none.
+
+    Text has ink on both sides of any line through it and blanks between its lines; a ruled line has a clean
+    side or no blanks.
+    """
+    middle = int(at)
+    columns = slice(int(start) + 2, int(end) - 2)
+
+    def along(low: int, high: int) -> Any:
+        rows = slice(max(0, low), max(0, high))
+        band = ink[rows, columns] if horizontal else ink[columns, rows]
+        return (band > 0).any(axis=0 if horizontal else 1)
+
+    # Three pixels wide at a time: strokes of text do not stand exactly one below the other.
+    first = max((middle + shift for shift in (-4, -3, -2, -1, 0, 1, 2)), key=lambda low: along(low, low + 3).sum())
+    on = along(first, first + 3)
+    if on.size < 8:
+        return False
+    share, blank = float(on.mean()), _longest_blank(on)
+    if share >= _WHOLE and blank <= 4:
+        return True
+    sides = (along(first - 4, first - 1), along(first + 4, first + 7))
+    clean = min(float(side.mean()) if side.size else 1.0 for side in sides) < _CLEAN_SIDE
+    return clean and share >= _DRAWN and blank <= (max(14, len(on) // 6) if horizontal else 6)
+
+
+def _longest_blank(line: Any) -> int:
+    """Return the length of the longest stretch without ink."""
+    places = numpy().concatenate(([-1], line.nonzero()[0], [len(line)]))
+    return int(numpy().diff(places).max()) - 1
 
 
 def _stretched(ink: Any, operation: int, length: int, horizontal: bool) -> Any:
