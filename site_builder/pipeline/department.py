@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -16,7 +16,7 @@ from site_builder.errors import SiteBuilderError
 from site_builder.exports import DepartmentExports, DepartmentRows, department_exports, unplaced_rows
 from site_builder.model.chart import Chart, Drawing, DrawnChart, DrawnCharts
 from site_builder.model.config import SiteConfig, Waiver
-from site_builder.model.finding import Finding, Severity
+from site_builder.model.finding import Coverage, Finding, Severity
 from site_builder.model.output import OutputFile, Page, PageExtras, SearchEntry
 from site_builder.model.site import Department, DepartmentSummary, SourceAnalysis
 from site_builder.output import ManifestEntry
@@ -55,6 +55,7 @@ class DepartmentHead:
     findings: tuple[Finding, ...]
     problems: tuple[Finding, ...]
     counts: tuple[tuple[str, int], ...]
+    coverage: tuple[Coverage, ...]
     entries: tuple[ManifestEntry, ...]
 
 
@@ -175,8 +176,9 @@ def make_department(task: DepartmentTask) -> DepartmentBuilt:
         *department_pages(department, charts, task.config, extras),
         *(source_page(source, task.config, extras) for source in sources if _owns(task, source)),
     ]
-    files = (*_rendered(pages, task.config), *_chart_files(charts), *exported.files)
-    parts = DepartmentParts(exported.rows, index_share(_entries(pages)))
+    rendered, entries = render_pages(pages, task.config)
+    files = (*rendered, *_chart_files(charts), *exported.files)
+    parts = DepartmentParts(exported.rows, index_share(entries))
     return _head(task, department.summary, files, sources), files, parts
 
 
@@ -193,8 +195,8 @@ def page_extras(task: DepartmentTask, exported: DepartmentExports | None = None)
 
 def _make_unplaced(task: DepartmentTask, sources: tuple[SourceAnalysis, ...]) -> DepartmentBuilt:
     pages = [source_page(source, task.config, page_extras(task)) for source in sources]
-    files = tuple(_rendered(pages, task.config))
-    parts = DepartmentParts(unplaced_rows(sources), index_share(_entries(pages)))
+    files, entries = render_pages(pages, task.config)
+    parts = DepartmentParts(unplaced_rows(sources), index_share(entries))
     return _head(task, None, files, sources), files, parts
 
 
@@ -215,20 +217,19 @@ def _head(
     )
     problems = tuple(finding for finding in every if finding.severity is Severity.ERROR and not finding.waiver)
     counts = Counter(finding.severity.value for finding in every)
-    return DepartmentHead(task.key, summary, of_files, problems, tuple(sorted(counts.items())), entries)
+    coverage = tuple(source.coverage for source in sources if source.coverage and _owns(task, source))
+    return DepartmentHead(task.key, summary, of_files, problems, tuple(sorted(counts.items())), coverage, entries)
 
 
 def _owns(task: DepartmentTask, source: SourceAnalysis) -> bool:
     return source.source in task.group.own
 
 
-def _entries(pages: list[Page]) -> list[SearchEntry]:
-    return [page.search for page in pages if page.search]
-
-
-def _rendered(pages: list[Page], config: SiteConfig) -> Iterator[OutputFile]:
+def render_pages(pages: Iterable[Page], config: SiteConfig) -> tuple[tuple[OutputFile, ...], tuple[SearchEntry, ...]]:
+    """Return the pages as files, and what search knows of them."""
     renderer = shared_renderer(config)
-    return map(renderer.render, pages)
+    rendered = [renderer.render_with_search(page) for page in pages]
+    return tuple(file for file, _ in rendered), tuple(entry for _, entry in rendered if entry)
 
 
 def shared_renderer(config: SiteConfig) -> Renderer:

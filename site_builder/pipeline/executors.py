@@ -1,4 +1,8 @@
-"""Where the work runs: in this process, in a pool of processes, or on a Dask cluster; one code path."""
+"""Where the work runs: in this process, in a pool of processes, or on a Dask cluster; one code path.
+
+A process can die while it works on an item: the system takes it when memory runs out, or a library brings it down.
+Such an item is tried once more where nobody else is hurt, and then given up, so that it costs its own pages only.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,11 @@ import multiprocessing
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import TypeVar
+from pathlib import Path
+from typing import Protocol, TypeVar, runtime_checkable
 
 from site_builder.errors import SiteBuilderError
 
@@ -19,8 +24,17 @@ IN_FLIGHT_PER_WORKER = 4
 POOL_WORTH_STARTING = 4
 
 
-class ClusterProblem(SiteBuilderError):
-    """The cluster cannot be reached or its client is not installed."""
+class WorkerLost(SiteBuilderError):
+    """A worker process died twice over the same item."""
+
+
+@runtime_checkable
+class Sized(Protocol):
+    """An executor that knows how many items it can work on at once."""
+
+    @property
+    def slots(self) -> int:
+        """The number of items worked on at the same time."""
 
 
 class SerialExecutor(Executor):
@@ -36,20 +50,43 @@ class SerialExecutor(Executor):
         return future
 
 
+class PoolExecutor(Executor):
+    """A pool of processes that starts anew after one of them died."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._pool = _start_pool(workers)
+
+    def submit(self, fn: Callable[..., Result], /, *args: object, **kwargs: object) -> Future[Result]:
+        """Hand the call to a process."""
+        try:
+            return self._pool.submit(fn, *args, **kwargs)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False)
+            self._pool = _start_pool(self._workers)
+            return self._pool.submit(fn, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes."""
+        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+
+
 @contextmanager
-def open_executor(workers: int, tasks: int, cluster: str = "") -> Iterator[Executor]:
-    """Yield an executor for about `tasks` items."""
+def open_executor(workers: int, tasks: int, cluster: str = "", shared: tuple[Path, ...] = ()) -> Iterator[Executor]:
+    """Yield an executor for about `tasks` items; the machines of a cluster must see the folders `shared`."""
     if cluster:
-        with _cluster_executor(cluster) as executor:
-            yield executor
+        from site_builder.pipeline.cluster import open_cluster
+
+        with open_cluster(cluster, shared) as remote:
+            yield remote
     elif workers <= 1 or tasks < POOL_WORTH_STARTING:
         yield SerialExecutor()
     else:
-        with _pool(min(workers, tasks)) as executor:
-            yield executor
+        with PoolExecutor(min(workers, tasks)) as pool:
+            yield pool
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
+def _start_pool(workers: int) -> ProcessPoolExecutor:
     # A plain fork would copy a JavaScript engine or a live reload thread, which may then hang.
     method = "forkserver" if sys.platform.startswith("linux") else "spawn"
     context = multiprocessing.get_context(method)
@@ -58,47 +95,49 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=context)
 
 
-@contextmanager
-def _cluster_executor(address: str) -> Iterator[Executor]:
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise ClusterProblem("没有安装集群客户端", "请运行 pip install 'site-builder[cluster]' 后重试。") from error
-    try:
-        client = Client(address, timeout=15)
-    except (OSError, ValueError) as error:
-        raise ClusterProblem(f"连不上集群 {address}", "请检查地址，以及调度器和工作进程是否已启动。") from error
-    with client:
-        yield client.get_executor(pure=False, retries=3)
-
-
 def run_all(
-    executor: Executor, function: Callable[[Item], Result], items: Iterable[Item], workers: int
+    executor: Executor,
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    workers: int,
+    lost: Callable[[Item], Result] | None = None,
 ) -> Iterator[Result]:
     """Yield results in order, keeping only a bounded number of items under way.
 
-    An item whose worker died is run once more in this process.
+    An item over which a worker died twice gets the result that `lost` gives; without it WorkerLost is raised.
     """
     waiting: deque[tuple[Item, Future[Result]]] = deque()
     for item in items:
-        waiting.append((item, _submit(executor, function, item)))
-        if len(waiting) >= workers * IN_FLIGHT_PER_WORKER:
-            yield _result(function, *waiting.popleft())
+        waiting.append((item, executor.submit(function, item)))
+        if len(waiting) >= _slots(executor, workers) * IN_FLIGHT_PER_WORKER:
+            yield _result(function, *waiting.popleft(), lost)
     while waiting:
-        yield _result(function, *waiting.popleft())
+        yield _result(function, *waiting.popleft(), lost)
 
 
-def _submit(executor: Executor, function: Callable[[Item], Result], item: Item) -> Future[Result]:
-    try:
-        return executor.submit(function, item)
-    except BrokenProcessPool as error:
-        future: Future[Result] = Future()
-        future.set_exception(error)
-        return future
+def _slots(executor: Executor, workers: int) -> int:
+    return max(1, executor.slots if isinstance(executor, Sized) else workers)
 
 
-def _result(function: Callable[[Item], Result], item: Item, future: Future[Result]) -> Result:
+def _result(
+    function: Callable[[Item], Result], item: Item, future: Future[Result], lost: Callable[[Item], Result] | None
+) -> Result:
     try:
         return future.result()
     except BrokenProcessPool:
-        return function(item)
+        return _alone(function, item, lost)
+    except CancelledError as error:
+        raise WorkerLost("与工作进程的连接中断", "已完成的部分保存在缓存里，请重新运行。") from error
+
+
+def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result] | None) -> Result:
+    """Run an item whose pool broke: it, or another one under way then, brought a process down."""
+    try:
+        with _start_pool(1) as pool:
+            return pool.submit(function, item).result()
+    except BrokenProcessPool as error:
+        if lost is not None:
+            return lost(item)
+        raise WorkerLost(
+            "工作进程两次异常退出（多半是内存不足）", "请用 --jobs 1 减少同时进行的工作，或换内存更大的电脑。"
+        ) from error

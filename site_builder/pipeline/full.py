@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from site_builder.model.finding import Finding
+from site_builder.model.finding import Coverage, Finding
 from site_builder.model.output import OutputFile, OutputStream
 from site_builder.model.site import DepartmentSummary, SiteSummary
 from site_builder.output import SiteWriter
@@ -67,15 +67,17 @@ def _write_departments(
     summaries: list[DepartmentSummary] = []
     loose: list[Finding] = []
     problems: list[Finding] = []
+    coverage: list[Coverage] = []
     counts: Counter[str] = Counter()
     for task, head in zip(tasks, heads, strict=True):
         _write_files(writer, task, head)
         loose += head.findings
+        coverage += head.coverage
         problems += head.problems
         counts.update(dict(head.counts))
         if head.summary:
             summaries.append(head.summary)
-    summary = site_summary(summaries, tuple(loose))
+    summary = site_summary(summaries, tuple(loose), tuple(coverage))
     reports = [report for department in summary.departments for report in department.reports]
     facts = sum(report.facts for report in reports)
     result = BuildResult(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from site_builder.charts import browser_assets, option_files, site_charts
@@ -13,14 +14,15 @@ from site_builder.checks import all_checks
 from site_builder.exports import DepartmentRows, site_exports, site_extras
 from site_builder.model.chart import DrawnCharts
 from site_builder.model.config import SiteConfig
-from site_builder.model.finding import Finding
-from site_builder.model.output import OutputFile, OutputStream
+from site_builder.model.finding import Coverage, Finding
+from site_builder.model.output import OutputFile, OutputStream, Page
 from site_builder.model.site import Correction, DepartmentSummary, SiteSummary
 from site_builder.pages import old_version_page, site_pages
 from site_builder.pipeline.department import (
     DepartmentTask,
     drawn,
     load_parts,
+    render_pages,
     shared_renderer,
 )
 from site_builder.pipeline.history import History, history_file
@@ -28,7 +30,7 @@ from site_builder.pipeline.old_pages import page_hash, read_old_page
 from site_builder.pipeline.published import sources_file
 from site_builder.pipeline.versions import site_version
 from site_builder.render import static_files
-from site_builder.search import merge_shares
+from site_builder.search import index_share, merge_shares
 from site_builder.store import Store, content_key
 
 _UNLISTED = re.compile(r"(?:^|/)(?:404|fragment|[0-9a-f]{12})\.html$")
@@ -44,13 +46,14 @@ def site_files(
     yield from browser_assets()
     for chart in charts:
         yield from option_files(chart)
-    yield from _pages(summary, DrawnCharts((("", charts),)), history, config)
+    files, entries = render_pages(_pages(summary, DrawnCharts((("", charts),)), history, config), config)
+    yield from files
     yield from _old_versions(history, tasks, plan)
     yield history_file(history)
     yield sources_file(summary)
     rows = partial(_rows, tasks)
     yield from site_exports(summary, rows, config, _with_pages(history.corrections, summary), plan.pages())
-    yield from merge_shares(load_parts(task).search for task in tasks)
+    yield from merge_shares(chain((load_parts(task).search for task in tasks), [index_share(entries)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,9 @@ class SitePlan:
                 yield path
 
 
-def _pages(summary: SiteSummary, charts: DrawnCharts, history: History, config: SiteConfig) -> Iterator[OutputFile]:
-    renderer = shared_renderer(config)
-    extras = site_extras(summary, config)
+def _pages(summary: SiteSummary, charts: DrawnCharts, history: History, config: SiteConfig) -> Iterator[Page]:
     corrections = _with_pages(history.corrections, summary)
-    for page in site_pages(summary, charts, config, all_checks(), extras, corrections):
-        yield renderer.render(page)
+    return site_pages(summary, charts, config, all_checks(), site_extras(summary, config), corrections)
 
 
 def _with_pages(corrections: tuple[Correction, ...], summary: SiteSummary) -> tuple[Correction, ...]:
@@ -107,6 +107,8 @@ def _rows(tasks: tuple[DepartmentTask, ...]) -> Iterator[tuple[str, DepartmentRo
     return ((task.group.path, load_parts(task).rows) for task in tasks)
 
 
-def site_summary(summaries: Iterable[DepartmentSummary], findings: tuple[Finding, ...]) -> SiteSummary:
+def site_summary(
+    summaries: Iterable[DepartmentSummary], findings: tuple[Finding, ...], coverage: tuple[Coverage, ...]
+) -> SiteSummary:
     """Return the summary of the site, departments by region and name."""
-    return SiteSummary(tuple(sorted(summaries, key=lambda item: (item.region, item.name))), findings)
+    return SiteSummary(tuple(sorted(summaries, key=lambda item: (item.region, item.name))), findings, coverage)

@@ -53,6 +53,7 @@ def report_summary(source: SourceAnalysis, item: ReportAnalysis) -> ReportSummar
         infos=severities[Severity.INFO],
         facts=len(report.facts),
         checklist=item.checklist,
+        glossary=report.glossary,
     )
 
 

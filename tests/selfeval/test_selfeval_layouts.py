@@ -12,7 +12,7 @@ from site_builder.forms.selfeval import read_forms
 from site_builder.forms.selfeval.layouts import LAYOUTS
 from site_builder.model.report import Fact, FormKind, Project, ReportKind, SelfEvalForm, TableState
 from site_builder.readers import read_file
-from tests.golden import SAMPLES, check_golden, source_of
+from tests.golden import SAMPLES, source_of
 
 LAYOUT_SAMPLES = {
     "national": "form-national",
@@ -68,14 +68,6 @@ def rows(form: SelfEvalForm) -> list[tuple[str, ...]]:
         )
         for one in form.indicators
     ]
-
-
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_sample_reads_as_expected(folder: Path, request: pytest.FixtureRequest) -> None:
-    source = source_of(folder)
-    document = read_file(source, source.name)
-    check_golden(folder / "document.json", document.blocks, request)
-    check_golden(folder / "report.json", read_sample(folder.name)[0], request)
 
 
 def test_every_layout_has_a_sample_that_is_read_with_it() -> None:
