@@ -20,6 +20,7 @@ PUBLISHED = Path("output")
 LISTED_PROBLEMS = 20
 LISTED_NAMES = 5
 RETRIES = 3
+FEW = 8
 
 
 def snapshot(folders: tuple[Path, ...]) -> Snapshot:
@@ -92,12 +93,12 @@ class Preview:
             return None
         return Path(name) if name else None
 
-    def build(self, progress: Progress | None = None) -> BuildResult | None:
+    def build(self, progress: Progress | None = None, jobs: int = 0) -> BuildResult | None:
         """Build; on failure say why and keep the last good site."""
         try:
             forget_versions()
             config = load_config(self.config_file, self.content)
-            settings = BuildSettings(self.content, self.output, config, published=PUBLISHED)
+            settings = BuildSettings(self.content, self.output, config, jobs, published=PUBLISHED)
             result = build(settings, progress) if progress else build(settings)
         except SiteBuilderError as error:
             # On Windows the finished site cannot be swapped in while the browser loads a file of the old one.
@@ -112,6 +113,11 @@ class Preview:
             self.report(f"{problem.source} {' '.join(problem.locators[:3])}：{problem.message}")
         return result
 
+    def _jobs(self, changed: list[str]) -> int:
+        """Return 1 for few changed reports, which are built sooner than worker processes start; 0 for all processors."""
+        inside = str(self.content) + os.sep
+        return 1 if len(changed) <= FEW and all(path.startswith(inside) for path in changed) else 0
+
     def _failed(self, message: str) -> None:
         self.error = message
         self.report(f"没有更新预览，保留上一次的网站。\n{message}")
@@ -124,7 +130,7 @@ class Preview:
             return False
         self.seen = new
         start = time.monotonic()
-        result = self.build()
+        result = self.build(jobs=self._jobs(changed))
         names = "、".join(Path(path).name for path in changed[:LISTED_NAMES])
         names += " 等" if len(changed) > LISTED_NAMES else ""
         if result is not None:
