@@ -66,7 +66,7 @@ def test_hand_written_facts_of_the_final_account() -> None:
         ("T7", "declared_empty"),
     ]
     facts = {(locator, item, value, unit) for locator, _, item, value, unit in printed_facts(reports)}
-    assert ("L21", "金额", "820.00", "万元") in facts
+    assert ("L22", "金额", "820.00", "万元") in facts
     assert ("L46", "项目支出", "410.00", "万元") in facts
     errors = [finding for finding in findings if finding.severity is Severity.ERROR]
     assert errors and all({"L44", "L46"} & set(finding.locators) for finding in errors), "only 水利 does not add up"
