@@ -7,6 +7,7 @@ from hashlib import sha256
 from site_builder.errors import UnreadableFile
 from site_builder.model.document import Document, Format
 from site_builder.readers import progress
+from site_builder.readers.ocr.doubt import doubt_numbers
 from site_builder.readers.ocr.engine import INSTALL_ADVICE, is_installed
 from site_builder.readers.ocr.notes import recognised_problems
 from site_builder.readers.pdf.pages import PageParts, assemble, take_apart
@@ -23,7 +24,7 @@ def read(data: bytes, source: str) -> Document:
     for number, image in enumerate(frames(data, source), 1):
         parts.append(take_apart(recognise_kept(image).content(number)))
         progress.tick()
-    blocks = assemble(parts)
+    blocks = doubt_numbers(assemble(parts))
     if not blocks:
         raise UnreadableFile(f"{source}：图片里没有识别出文字。", "请确认图片是清晰、端正的报告扫描件，或换成原件。")
     problems = recognised_problems(blocks, [part.number for part in parts])

@@ -10,6 +10,7 @@ from make_fixtures import FORMS, FormGrid, written
 from site_builder.model.document import Cell, Format, Table
 from site_builder.readers import progress, read_data
 from site_builder.readers.ocr import engine, kept, page, raster
+from site_builder.readers.ocr.doubt import doubt_numbers
 from site_builder.readers.ocr.notes import LOW_CONFIDENCE, recognised_problems
 from site_builder.readers.pdf.geometry import Glyph, Rule
 from site_builder.text import fold
@@ -98,6 +99,26 @@ def test_doubtful_cells_are_listed() -> None:
     problems = recognised_problems([Table(cells, 1, 2, "p1t1")], [1])
     assert [problem.name for problem in problems] == ["recognised-by-ocr", "low-confidence"]
     assert "p1t1r1c1" in problems[1].message and "p1t1r1c2" not in problems[1].message
+
+
+def test_a_number_that_lost_its_point_is_doubted() -> None:
+    texts = ["201", "307.82", "202", "264.87", "203", "20224", "204", "2.71", "205", "0"]
+    cells = tuple(Cell(text, n // 2, n % 2, f"r{n}", text, confidence=0.99) for n, text in enumerate(texts))
+    (table,) = doubt_numbers([Table(cells, 5, 2, "p1t1")])
+    assert isinstance(table, Table)
+    doubted = [cell.text for cell in table.cells if cell.confidence is not None and cell.confidence < LOW_CONFIDENCE]
+    assert doubted == ["20224"]
+
+
+def test_typed_numbers_are_never_doubted() -> None:
+    texts = ["307.82", "264.87", "20224", "2.71"]
+    table = Table(tuple(Cell(text, n, 0, f"r{n}", text) for n, text in enumerate(texts)), 4, 1, "p1t1")
+    assert doubt_numbers([table]) == (table,)
+
+
+def test_misread_separators() -> None:
+    found = page._SEPARATORS.sub(",", "18.330.37 1，234.50 3.14 2024.12.31")
+    assert found == "18,330.37 1,234.50 3.14 2024.12.31"
 
 
 def test_scanned_pages_among_text_pages_are_recognised() -> None:

@@ -19,7 +19,8 @@ VERSION = "1"
 """Raised when the same image gives another result; a part of every cache key."""
 _MARGIN = 4
 _DASH = 5.0
-_SEPARATORS = re.compile(r"(?<=\d)[，、](?=\d{3}(?:\D|$))")
+# A comma read as a point or a full-width one: 18.330.37 can only be 18,330.37.
+_SEPARATORS = re.compile(r"(?<=\d)(?:[，、](?=\d{3}(?:\D|$))|\.(?=\d{3}[.,]\d))")
 
 
 @dataclass(frozen=True, slots=True)

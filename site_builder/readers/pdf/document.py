@@ -12,6 +12,7 @@ import pypdfium2
 from site_builder.errors import UnreadableFile
 from site_builder.model.document import Document, Format, Problem
 from site_builder.readers import progress
+from site_builder.readers.ocr.doubt import doubt_numbers
 from site_builder.readers.ocr.engine import INSTALL_ADVICE, is_installed
 from site_builder.readers.ocr.notes import recognised_problems
 from site_builder.readers.office.package import damaged, encrypted
@@ -75,7 +76,8 @@ def _read_pages(pdf: Any, data: bytes, source: str) -> Document:
         problems.append(Problem("too-many-pages", f"文件有 {count} 页，只读取了前 {MAX_PAGES} 页。"))
     parts.extend(_recognised(pdf, scanned, source, problems, has_text=bool(parts)))
     blocks = assemble(sorted(parts, key=lambda part: part.number))
-    if is_installed():
+    if scanned and is_installed():
+        blocks = doubt_numbers(blocks)
         problems.extend(recognised_problems(blocks, scanned))
     if not blocks and not scanned:
         advice = "请换成原始的 Word、Excel 文件，或重新导出 PDF。"
