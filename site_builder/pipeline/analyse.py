@@ -15,10 +15,17 @@ from site_builder.model.finding import Finding, Severity
 from site_builder.model.report import Report
 from site_builder.model.site import ReportAnalysis, SourceAnalysis
 from site_builder.pipeline.tasks import AnalyseTask
+from site_builder.plugins import load_plugins
 from site_builder.privacy import mask_document, mask_text
 from site_builder.readers import read_file
 from site_builder.store import Store, content_key
+from site_builder.time_limit import TookTooLong, time_limit
 
+load_plugins()  # here, since every process that reads, checks or builds imports this module
+
+UNDERSTAND_SECONDS = 120.0
+UNDERSTAND_SECONDS_PER_MB = 60.0
+"""Ordinary reports take less than a second a megabyte; the limit is for texts that bring a pattern to a stand."""
 DEBUG_SWITCH = "SITE_BUILDER_DEBUG"
 """Environment variable that lets unexpected exceptions through, for development and tests."""
 
@@ -46,6 +53,7 @@ def outline(task: AnalyseTask, store: Store) -> SourceOutline:
     outline_key = content_key(task.key, "outline")
     known = store.get(outline_key)
     if isinstance(known, tuple):
+        store.has(task.key)  # of use still, when something else of its department changes
         return SourceOutline(task, known)
     analysis = load(task, store)
     reports = tuple(
@@ -71,8 +79,11 @@ def analyse(task: AnalyseTask) -> SourceAnalysis:
     try:
         with collector_paused():
             document = read_file(task.path, task.source)
-            masked, private = mask_document(document, task.allowances)
-            return understand(masked, private, task)
+            with time_limit(UNDERSTAND_SECONDS + UNDERSTAND_SECONDS_PER_MB * size_in_mb(document), task.source):
+                masked, private = mask_document(document, task.allowances)
+                return understand(masked, private, task)
+    except TookTooLong as error:
+        return _failed(task, "file-too-slow", f"{error.message}。{error.advice}")
     except SiteBuilderError as error:
         return _failed(task, "file-not-readable", f"{error.message.rstrip('。')}。{error.advice}")
     except MemoryError:
@@ -81,6 +92,12 @@ def analyse(task: AnalyseTask) -> SourceAnalysis:
         if os.environ.get(DEBUG_SWITCH):
             raise
         return SourceAnalysis(task.source, task.sha256, None, (), (internal_error(task.source, error),), None)
+
+
+def size_in_mb(document: Document) -> float:
+    """Return the size of a document's text, in millions of characters."""
+    texts = (cell.text for table in document.tables() for cell in table.cells)
+    return (sum(map(len, document.lines)) + sum(map(len, texts))) / 1_000_000
 
 
 def internal_error(source: str, error: Exception) -> Finding:

@@ -33,7 +33,8 @@ def audit(settings: BuildSettings, progress: Progress = silent) -> tuple[Audited
     store = Store(settings.store_folder)
     files = find_sources(settings.content, store, exclude=(settings.output, settings.store_folder))
     tasks = tuple(make_task(file, settings.config) for file in files)
-    with open_executor(settings.workers, len(tasks), settings.cluster) as executor:
+    shared = (settings.content, settings.store_folder)
+    with open_executor(settings.workers, len(tasks), settings.cluster, shared) as executor:
         outlines = run_all(executor, partial(outline, store=store), tasks, settings.workers)
         grouping = group(counted(outlines, "读取与核对", len(tasks), progress))
         todo = department_tasks(grouping, settings.config, store)

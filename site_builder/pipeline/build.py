@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from site_builder.output import is_intact, lock_target
 from site_builder.pipeline.progress import silent
-from site_builder.pipeline.result import BuildResult
+from site_builder.pipeline.result import WORKER_LOST, BuildResult
 from site_builder.pipeline.scan import find_sources
 from site_builder.pipeline.settings import BuildSettings, Progress
 from site_builder.pipeline.tasks import AnalyseTask, make_task
@@ -33,6 +33,7 @@ def build(settings: BuildSettings, progress: Progress = silent) -> BuildResult:
 
         result = build_site(settings, store, tasks, progress)
         _remember(settings, store, tasks, result)
+        store.tidy()
     return replace(result, seconds=time.monotonic() - start)
 
 
@@ -54,4 +55,5 @@ def _finished_before(settings: BuildSettings, store: Store, tasks: tuple[Analyse
 
 
 def _remember(settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], result: BuildResult) -> None:
-    store.put(_state_key(settings), (_site_key(settings, tasks), result))
+    if all(problem.check != WORKER_LOST for problem in result.problems):
+        store.put(_state_key(settings), (_site_key(settings, tasks), result))

@@ -7,12 +7,14 @@ Such an item is tried once more where nobody else is hurt, and then given up, so
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
@@ -22,6 +24,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 IN_FLIGHT_PER_WORKER = 4
 POOL_WORTH_STARTING = 4
+LEAST_MEMORY = 2 << 30
 
 
 class WorkerLost(SiteBuilderError):
@@ -92,7 +95,41 @@ def _start_pool(workers: int) -> ProcessPoolExecutor:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(["site_builder.pipeline.department"])
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, context, initializer=begin_worker, initargs=(memory_share(workers),))
+
+
+def begin_worker(memory: int) -> None:
+    """Prepare a worker process: its memory has a limit, and it ends with its parent, however that ends."""
+    limit_memory(memory)
+    threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def memory_share(workers: int) -> int:
+    """Return how many bytes a worker may take, 0 for no limit: its share of the machine, two gigabytes at least."""
+    try:
+        total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, OSError, ValueError):
+        return 0
+    return max(LEAST_MEMORY, total // workers)
+
+
+def limit_memory(size: int) -> None:
+    """Limit the writable memory of this process where the system can: a MemoryError is one report's affair only.
+
+    Not the address space, of which the JavaScript engine reserves far more than it uses.
+    """
+    if size:
+        with suppress(ImportError, ValueError, OSError):
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_DATA, (size, resource.getrlimit(resource.RLIMIT_DATA)[1]))
 
 
 def run_all(

@@ -24,6 +24,7 @@ from site_builder.pipeline.department import (
 from site_builder.pipeline.executors import open_executor, run_all
 from site_builder.pipeline.grouping import group
 from site_builder.pipeline.history import update_history
+from site_builder.pipeline.lost import LostWork
 from site_builder.pipeline.progress import counted
 from site_builder.pipeline.result import BuildResult
 from site_builder.pipeline.settings import BuildSettings, Progress
@@ -36,18 +37,21 @@ def build_site(
     settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], progress: Progress
 ) -> BuildResult:
     """Do everything that is not in the store already, and put the finished site in place."""
-    with open_executor(settings.workers, len(tasks), settings.cluster) as executor:
+    shared = (settings.content, settings.store_folder)
+    with open_executor(settings.workers, len(tasks), settings.cluster, shared) as executor:
         return _build(settings, store, tasks, executor, progress)
 
 
 def _build(
     settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], executor: Executor, progress: Progress
 ) -> BuildResult:
-    outlines = run_all(executor, partial(outline, store=store), tasks, settings.workers)
+    lost = LostWork(store)
+    outlines = run_all(executor, partial(outline, store=store), tasks, settings.workers, lost.outline)
     grouping = group(counted(outlines, "读取与核对", len(tasks), progress))
     history = update_history(settings.history_folder, grouping, settings.config, store, date.today().isoformat())
     todo = department_tasks(grouping, settings.config, store, history)
-    heads = counted(run_all(executor, build_department, todo, settings.workers), "生成页面", len(todo), progress)
+    built = run_all(executor, build_department, todo, settings.workers, lost.department)
+    heads = counted(built, "生成页面", len(todo), progress)
     writer = SiteWriter(settings.output)
     try:
         result, summary = _write_departments(writer, todo, heads, len(tasks))
@@ -58,6 +62,8 @@ def _build(
     except BaseException:
         writer.abandon()
         raise
+    finally:
+        lost.forget()
     return replace(result, pages=sum(path.endswith(".html") for path in writer.entries))
 
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from site_builder.model.finding import Finding
 
+WORKER_LOST = "worker-lost"
+"""The check of findings about work that was given up; the next build tries it again."""
+
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:

@@ -40,7 +40,7 @@ class BuildSettings:
         """The cache: `SITE_BUILDER_STORE`, or `.site-builder` beside the output."""
         named = os.environ.get("SITE_BUILDER_STORE")
         if named:
-            return Path(named)
+            return Path(named).absolute()
         parent = self.output.absolute().parent
         return parent if parent.name == STORE_NAME else parent / STORE_NAME
 

@@ -31,4 +31,4 @@ def make_task(file: SourceFile, config: SiteConfig) -> AnalyseTask:
     hints = config.hints_for(file.source)
     allowances = tuple(item for item in config.allowances if item.file == file.source)
     key = content_key("analysis", code_version(*READING), file.source, file.sha256, repr(hints), repr(allowances))
-    return AnalyseTask(file.path, file.source, file.sha256, hints, allowances, key)
+    return AnalyseTask(file.path.absolute(), file.source, file.sha256, hints, allowances, key)

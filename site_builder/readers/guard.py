@@ -22,8 +22,9 @@ from typing import BinaryIO, cast
 
 from site_builder.errors import UnreadableFile
 from site_builder.model.document import Document, Format
-from site_builder.readers import Reader, choose_reader, load_bytes, read_data
+from site_builder.readers import Reader, added_readers, choose_reader, load_bytes, read_data
 from site_builder.readers.child import DOCUMENT, REQUEST, TICK, UNREADABLE, ReadRequest, read_frame, write_frame
+from site_builder.time_limit import TookTooLong, time_limit
 
 _IN_PROCESS = frozenset({Format.TXT, Format.MD})
 _GB = 1 << 30
@@ -46,6 +47,8 @@ _LIMITS: dict[Format, Limits] = {
     Format.IMAGE: Limits(120, 6 * _GB),
 }
 _DEFAULT = Limits(60, 2 * _GB)
+_TEXT = Limits(60, 0)
+TEXT_SECONDS_PER_MB = 20.0
 
 
 def read_guarded(path: Path, source: str, cache: str = "", limits: Limits | None = None) -> Document:
@@ -60,9 +63,18 @@ def read_guarded_data(data: bytes, source: str, cache: str = "", limits: Limits 
     """Read the bytes of a file named `source`; see `read_guarded`."""
     reader: Reader = choose_reader(data, source, PurePosixPath(source).suffix.lower())
     if reader.format in _IN_PROCESS:
-        return read_data(data, source)
+        return _read_here(data, source, limits or _TEXT)
     allowed = limits or _LIMITS.get(reader.format, _DEFAULT)
-    return _CHILD.read(ReadRequest(data, source, allowed.memory, cache), allowed)
+    return _CHILD.read(ReadRequest(data, source, allowed.memory, cache, added_readers()), allowed)
+
+
+def _read_here(data: bytes, source: str, limits: Limits) -> Document:
+    """Read a plain text in this process: nothing to unpack, so only its time is limited."""
+    try:
+        with time_limit(limits.seconds + TEXT_SECONDS_PER_MB * len(data) / 1_000_000, source):
+            return read_data(data, source)
+    except TookTooLong as error:
+        raise UnreadableFile(error.message, error.advice) from error
 
 
 class _OnlyDocuments(pickle.Unpickler):
