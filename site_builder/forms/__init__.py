@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.forms.facts import FactBook
+from site_builder.forms.facts import FactBook, confidences_of
 from site_builder.forms.identify import ReportSpan, identify_reports
 from site_builder.forms.order import in_reading_order
 from site_builder.forms.prose import read_prose
@@ -21,7 +21,7 @@ def extract_reports(document: Document, hints: FileHints) -> tuple[Report, ...]:
     Every document gives at least one report; what could not be identified is visible: kind UNKNOWN, year None,
     department empty. `hints` are what the operator set for the file; they win over what the text says.
     """
-    book = FactBook(document.source)
+    book = FactBook(document.source, confidences_of(document))
     spans = identify_reports(document, hints)
     return tuple(_extract(document, span, ordinal, book) for ordinal, span in enumerate(spans))
 

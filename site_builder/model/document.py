@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
+LOW_CONFIDENCE = 0.80
+"""Below this, text recognised from a picture counts as UNREADABLE (measured: docs/readers.md)."""
+
+
 class Format(StrEnum):
     """The kind of file a document was read from."""
 
@@ -21,6 +25,7 @@ class Format(StrEnum):
     ODS = "ods"
     PDF = "pdf"
     IMAGE = "image"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ load_plugins()  # here, since every process that reads, checks or builds imports
 UNDERSTAND_SECONDS = 120.0
 UNDERSTAND_SECONDS_PER_MB = 60.0
 """Ordinary reports take less than a second a megabyte; the limit is for texts that bring a pattern to a stand."""
+SCANS = "scans"
 DEBUG_SWITCH = "SITE_BUILDER_DEBUG"
 """Environment variable that lets unexpected exceptions through, for development and tests."""
 
@@ -69,16 +70,19 @@ def load(task: AnalyseTask, store: Store) -> SourceAnalysis:
     known = store.get(task.key)
     if isinstance(known, SourceAnalysis):
         return known
-    analysis = analyse(task)
+    analysis = analyse(task, str(store.folder / SCANS))
     store.put(task.key, analysis)
     return analysis
 
 
-def analyse(task: AnalyseTask) -> SourceAnalysis:
-    """Read, mask, understand and check one file; whatever goes wrong becomes a finding of severity error."""
+def analyse(task: AnalyseTask, scans: str = "") -> SourceAnalysis:
+    """Read, mask, understand and check one file; whatever goes wrong becomes a finding of severity error.
+
+    `scans` is the folder in which recognised pages are kept, since recognising one takes seconds.
+    """
     try:
         with collector_paused():
-            document = read_file(task.path, task.source)
+            document = read_file(task.path, task.source, scans)
             with time_limit(UNDERSTAND_SECONDS + UNDERSTAND_SECONDS_PER_MB * size_in_mb(document), task.source):
                 masked, private = mask_document(document, task.allowances)
                 return understand(masked, private, task)

@@ -134,6 +134,16 @@ TARGET = Layout(
 LAYOUTS = (SHANXI, CHONGQING, YUNNAN, SICHUAN, HUBEI, HUNAN_OVERALL, NATIONAL, JILIN, TARGET)
 """Every layout, the more particular before the more general."""
 
+_ADDED: list[Layout] = []
+
+
+def add_layout(layout: Layout) -> None:
+    """Add a layout of a plugin; it wins over ours where it fits as well."""
+    if any(known.name == layout.name for known in (*_ADDED, *LAYOUTS)):
+        raise ValueError(f"two layouts are called {layout.name}")
+    _ADDED.append(layout)
+
+
 FORM_TITLES = {
     FormKind.PROJECT: "项目支出绩效自评表",
     FormKind.OVERALL: "部门整体支出绩效自评表",
@@ -147,7 +157,7 @@ def choose_layout(kind: FormKind, printed: frozenset[str], unit: str, held_by: R
     A layout's own marks count double, a column it does not have counts against it; the form's unit and the kind of
     report that holds it decide between layouts of equal columns.
     """
-    return max(LAYOUTS, key=lambda layout: _likeness(layout, kind, printed, unit, held_by))
+    return max((*_ADDED, *LAYOUTS), key=lambda layout: _likeness(layout, kind, printed, unit, held_by))
 
 
 def _likeness(layout: Layout, kind: FormKind, printed: frozenset[str], unit: str, held_by: ReportKind) -> float:

@@ -44,9 +44,14 @@ class TitleIndex:
 
     def __init__(self, forms: tuple[StatementForm, ...]) -> None:
         self._known: dict[str, list[StatementForm]] = {}
+        self._by_length: list[str] = []
         for form in forms:
-            for title in form.titles:
-                self._known.setdefault(title_key(title), []).append(form)
+            self.add(form)
+
+    def add(self, form: StatementForm) -> None:
+        """Add a form under its titles; of several with one title the earlier wins within a family."""
+        for title in form.titles:
+            self._known.setdefault(title_key(title), []).append(form)
         self._by_length = sorted(self._known, key=len, reverse=True)
 
     def find(self, text: str, prefer: Family) -> StatementForm | None:

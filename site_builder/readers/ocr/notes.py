@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from site_builder.model.document import Block, Problem, Table
+from site_builder.model.document import LOW_CONFIDENCE, Block, Problem, Table
 
-LOW_CONFIDENCE = 0.80
-"""Below this a recognised value is not to be trusted: forms make it UNREADABLE."""
 _SHOWN = 12
 
 
