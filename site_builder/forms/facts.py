@@ -44,7 +44,8 @@ class Confidences:
 
 def confidences_of(document: Document) -> Confidences:
     """Return how sure the recogniser was of each place; empty for a document that was not scanned."""
-    cells, pages = {}, {}
+    cells: dict[str, float] = {}
+    pages: dict[str, float] = {}
     for block in document.blocks:
         if isinstance(block, Table):
             cells.update({cell.locator: cell.confidence for cell in block.cells if cell.confidence is not None})
