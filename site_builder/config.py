@@ -133,6 +133,7 @@ def _build(settings: SettingsText, data: dict[str, Any], content: Path) -> SiteC
         site["theme"] = str(_theme_folder(settings, site["theme"]))
     if site.get("base_url"):
         site["base_url"] = _base_url(site["base_url"], settings.path, "base_url")
+    _check_emblem(settings, data.get("portal", {}).get("emblem_image", ""), str(site.get("theme", "")))
     files = tuple(_file_hints(settings, block, index, content) for index, block in enumerate(data.get("file", [])))
     return SiteConfig(
         **site,
@@ -154,6 +155,14 @@ def _theme_folder(settings: SettingsText, name: str) -> Path:
     if not folder.is_dir():
         raise settings.error(f"找不到主题文件夹 {folder}", "site", "theme", advice="请检查路径，或删去这一行。")
     return folder
+
+
+def _check_emblem(settings: SettingsText, name: str, theme: str) -> None:
+    """The emblem must be where the pages look for it: in the theme's folder static/."""
+    if name and not (theme and (Path(theme) / "static" / name).is_file()):
+        where = Path(theme) / "static" if theme else "主题文件夹的 static/"
+        advice = '在 [site] 里写 theme = "my-theme"，把图片放进 my-theme/static/，或删去这一行。'
+        raise settings.error(f"找不到党政机关标识图片 {name}，应放在 {where}", "portal", "emblem_image", advice=advice)
 
 
 def _file_hints(settings: SettingsText, block: dict[str, Any], index: int, content: Path) -> tuple[str, FileHints]:

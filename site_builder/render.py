@@ -107,20 +107,29 @@ def search_text(page: str) -> str:
     return _LINES.sub("\n", _SPACE.sub(" ", text)).strip()
 
 
+_ADDED: list[Path] = []
+
+
+def add_templates(folder: Path) -> None:
+    """Add the templates, styles and scripts of a plugin; those of the same name as ours are not used."""
+    if folder not in _ADDED:
+        _ADDED.append(folder)
+
+
 def theme_folders(config: SiteConfig) -> tuple[Path, ...]:
-    """Return the folders templates, styles and scripts are looked up in: the theme first, then the default."""
+    """Return the folders templates, styles and scripts are looked up in: the theme, the default, those of plugins."""
     if not config.theme:
-        return (template_dir(),)
+        return (template_dir(), *_ADDED)
     theme = Path(config.theme)
     if not theme.is_dir():
         raise TemplateProblem(f"找不到主题目录 {config.theme}", "请在 site.toml 里改正 theme，或删除这一行。")
-    return (theme, template_dir())
+    return (theme, template_dir(), *_ADDED)
 
 
 def static_files(config: SiteConfig) -> Iterator[OutputFile]:
     """Yield assets/site.css and the scripts: js/NAME/*.js joined to assets/NAME.js, js/*.js and img/*.svg as they are.
 
-    A theme's file of the same name replaces the default one; one of a new name is added.
+    What a theme holds in `static/` stands at the root of the site (the emblem, a verification file). A theme's file of the same name replaces the default one; one of a new name is added.
     """
     folders = theme_folders(config)
     styles = _named_files(folders, "css", ".css")
@@ -132,6 +141,14 @@ def static_files(config: SiteConfig) -> Iterator[OutputFile]:
     copied = _named_files(folders, "js", ".js") | _named_files(folders, "img", ".svg")
     for name, path in sorted(copied.items()):
         yield OutputFile(f"assets/{name}", path.read_bytes())
+    if config.theme:
+        yield from _whole_folder(Path(config.theme) / "static")
+
+
+def _whole_folder(folder: Path) -> Iterator[OutputFile]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield OutputFile(path.relative_to(folder).as_posix(), path.read_bytes())
 
 
 def _named_files(folders: tuple[Path, ...], place: str, suffix: str) -> dict[str, Path]:

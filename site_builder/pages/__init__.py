@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from site_builder.model.chart import DrawnCharts
 from site_builder.model.config import SiteConfig
@@ -29,7 +29,7 @@ from site_builder.pages.rules_page import rules_page
 from site_builder.pages.search_page import search_page
 from site_builder.pages.source_page import NO_EXTRAS, source_page
 
-__all__ = ["department_pages", "old_version_page", "site_pages", "source_page"]
+__all__ = ["add_pages", "department_pages", "old_version_page", "site_pages", "source_page"]
 
 
 def department_pages(
@@ -73,6 +73,14 @@ def _findings_about(project: Project, analysis: ReportAnalysis) -> tuple[Finding
     )
 
 
+_ADDED: list[Callable[[SiteSummary, SiteConfig], Iterable[Page]]] = []
+
+
+def add_pages(make: Callable[[SiteSummary, SiteConfig], Iterable[Page]]) -> None:
+    """Add pages of a plugin about the whole site."""
+    _ADDED.append(make)
+
+
 def site_pages(
     summary: SiteSummary,
     charts: DrawnCharts,
@@ -94,3 +102,5 @@ def site_pages(
     yield data_page(config, extras)
     yield patterns_page(config)
     yield not_found_page(config)
+    for make in _ADDED:
+        yield from make(summary, config)

@@ -26,6 +26,7 @@ FORMAT_TITLES = {
     Format.TXT: "文本文件", Format.MD: "Markdown 文件", Format.HTML: "网页", Format.DOCX: "Word 文档",
     Format.DOC: "Word 文档（旧版）", Format.ODT: "ODT 文档", Format.XLSX: "Excel 工作簿",
     Format.XLS: "Excel 工作簿（旧版）", Format.ODS: "ODS 工作簿", Format.PDF: "PDF 文件", Format.IMAGE: "图片",
+    Format.OTHER: "其他文件",
 }  # fmt: skip
 
 NO_EXTRAS = PageExtras()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from site_builder import assets
 from site_builder.model.config import SiteConfig
+from site_builder.plugins import installed_plugins, plugin_folders
 from site_builder.store import content_key
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -16,9 +17,11 @@ DRAWING = ("charts/drawing.py", "charts/engine.py", "charts/svg.py", "charts/sty
 
 @cache
 def code_version(*places: str) -> str:
-    """Return the hash of the source files at `places` within the package, all of it when none is named."""
+    """Return the hash of the source files at `places` within the package (all of it when none is named) and plugins."""
     roots = [PACKAGE / place for place in places] or [PACKAGE]
-    return folder_version(*roots, suffixes=(".py", ".csv", ".json", ".toml", "stamp"))
+    own = folder_version(*roots, suffixes=(".py", ".csv", ".json", ".toml", "stamp"))
+    plugins = installed_plugins()
+    return content_key(own, repr(plugins), folder_version(*plugin_folders())) if plugins else own
 
 
 def folder_version(*roots: Path, suffixes: tuple[str, ...] = ()) -> str:

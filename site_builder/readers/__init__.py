@@ -47,7 +47,34 @@ READERS: tuple[Reader, ...] = (
 SUPPORTED_SUFFIXES: tuple[str, ...] = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes}
 _BY_FORMAT = {reader.format: reader for reader in READERS}
+_ADDED: list[Reader] = []
 _TEXT_FORMATS = (Format.TXT, Format.MD)
+
+
+def add_reader(reader: Reader) -> None:
+    """Add a reader of a plugin; its suffixes must be new. Its `format` is OTHER unless it reads one of ours."""
+    taken = [suffix for suffix in reader.suffixes if suffix in _BY_SUFFIX]
+    if taken or not reader.suffixes:
+        raise ValueError(f"suffixes read already: {taken}" if taken else "a reader needs suffixes")
+    _ADDED.append(reader)
+    _BY_SUFFIX.update(dict.fromkeys(reader.suffixes, reader))
+
+
+def added_readers() -> tuple[Reader, ...]:
+    """Return the readers of plugins, for the process that opens files."""
+    return tuple(_ADDED)
+
+
+def use_readers(readers: tuple[Reader, ...]) -> None:
+    """Take over the readers of plugins from another process."""
+    for reader in readers:
+        if reader not in _ADDED:
+            add_reader(reader)
+
+
+def supported_suffixes() -> tuple[str, ...]:
+    """Return every suffix that can be read, plugins' included."""
+    return tuple(_BY_SUFFIX)
 
 
 def read_file(path: Path, source: str, cache: str = "") -> Document:
@@ -111,7 +138,7 @@ def _unknown_suffix(source: str, suffix: str) -> UnreadableFile:
     """No reader for this suffix, and the content does not tell either."""
     return UnreadableFile(
         f"{source}：不认识的文件类型“{suffix or '无后缀'}”。",
-        f"请另存为其中一种：{'、'.join(SUPPORTED_SUFFIXES)}。",
+        f"请另存为其中一种：{'、'.join(supported_suffixes())}。",
     )
 
 
@@ -128,6 +155,7 @@ FORMAT_NAMES: dict[Format, str] = {
     Format.TXT: "纯文本", Format.MD: "Markdown 文本", Format.HTML: "网页", Format.DOCX: "Word 文档（docx）",
     Format.DOC: "旧版 Word 文档（doc）", Format.ODT: "ODT 文档", Format.XLSX: "Excel 工作簿（xlsx）",
     Format.XLS: "旧版 Excel 工作簿（xls）", Format.ODS: "ODS 工作簿", Format.PDF: "PDF", Format.IMAGE: "图片",
+    Format.OTHER: "其他文件",
 }  # fmt: skip
 
 

@@ -13,7 +13,10 @@ import struct
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from site_builder.readers import Reader
 
 DOCUMENT, UNREADABLE, FAILED, TICK, REQUEST = b"D", b"U", b"F", b"T", b"R"
 _HEAD = struct.Struct(">cQ")
@@ -22,12 +25,16 @@ MAX_FRAME = 4_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class ReadRequest:
-    """What to read and how much address space (bytes, 0 for no limit) it may take; `cache` is a folder or empty."""
+    """What to read and how much address space (bytes, 0 for no limit) it may take; `cache` is a folder or empty.
+
+    `readers` are those of plugins, which this process does not load.
+    """
 
     data: bytes
     source: str
     memory: int
     cache: str = ""
+    readers: tuple[Reader, ...] = ()
 
 
 def write_frame(stream: BinaryIO, kind: bytes, body: bytes = b"") -> None:
@@ -64,9 +71,10 @@ def limit_memory(size: int) -> None:
 def answer(request: ReadRequest, tick: BinaryIO) -> tuple[bytes, bytes]:
     """Read one file and return kind and body of the answer."""
     from site_builder.errors import UnreadableFile
-    from site_builder.readers import progress, read_data
+    from site_builder.readers import progress, read_data, use_readers
 
     limit_memory(request.memory)
+    use_readers(request.readers)
     progress.use(lambda: write_frame(tick, TICK), request.cache)
     try:
         return DOCUMENT, pickle.dumps(read_data(request.data, request.source), pickle.HIGHEST_PROTOCOL)

@@ -65,6 +65,7 @@ date = "2025-01-02"
         ('[site]\nbase_url = "www.x"\n', ("base_url", "https://")),
         ('[site]\ntheme = "none"\n', ("第 2 行", "主题")),
         ('file = "x"\n', ("[[file]]",)),
+        ('[portal]\nemblem_image = "emblem.png"\n', ("第 2 行", "emblem.png", "static")),
     ],
 )
 def test_a_mistake_is_explained(tmp_path: Path, text: str, parts: tuple[str, ...]) -> None:
@@ -93,6 +94,8 @@ def test_the_sample_with_every_key_uncommented_is_valid(tmp_path: Path) -> None:
     lines = sample_settings().splitlines()
     text = "\n".join(line.removeprefix("# ") if " = " in line or "[[" in line else line for line in lines)
     text = text.replace("2024/应急管理局决算.pdf", "报告.txt").replace('theme = "my-theme"', 'theme = "."')
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "emblem.png").write_bytes(b"")
     write(tmp_path, text)
     config = load_config(None, tmp_path)
     assert config.files and config.waivers and config.allowances
