@@ -101,7 +101,7 @@ def joined_codes(lines: list[str]) -> list[str]:
     """Return account codes printed over 类/款/项 cells, joined: 224, 01, 06 on lines of their own give 2240106."""
     codes = []
     for index, line in enumerate(lines):
-        if not _CLASS_CODE.fullmatch(line):
+        if len(line) != 3 or not _CLASS_CODE.fullmatch(line):
             continue
         parts = [line]
         for part in lines[index + 1 : index + 3]:

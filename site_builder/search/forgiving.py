@@ -3,50 +3,55 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise, product
 
 from site_builder.search.passages import Passage
-from site_builder.search.sounds import sounds_of
+from site_builder.search.postings import place_number
+from site_builder.search.sounds import initials_of, sounds_of
 
+SKIPPED = "*"
 SHORT_LINE = 24
 """Longer lines are prose; names, labels and goals are shorter, and they are what citizens remember and misspell."""
 PAGES_PER_LINE = 3
 """A line repeated on more pages of a department is indexed on the first only: any of them answers."""
 
 
-def forgiving_keys(heads: list[str], pages: list[list[Passage]]) -> dict[str, list[tuple[int, int]]]:
-    """Return the keys of one department with their places (see `postings.encode_places`)."""
-    keys_of: dict[str, frozenset[str]] = {}
+def forgiving_keys(heads: list[str], pages: list[list[Passage]]) -> dict[str, list[int]]:
+    """Return the keys of one department with their place numbers."""
     times: defaultdict[str, int] = defaultdict(int)
-    places: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for number, (head, passages) in enumerate(zip(heads, pages, strict=True)):
-        for place, folded in enumerate((head, *(passage.folded for passage in passages))):
-            found: set[str] = set()
-            for line in folded.split("\n"):
-                if len(line) < 2 or (place and not _is_open(line, times)):
-                    continue
-                if line not in keys_of:
-                    keys_of[line] = frozenset(_line_keys(line))
-                found |= keys_of[line]
-            for key in found:
-                places[key].append((number, place))
+        _add(places, place_number(number, 0), head.split("\n"))
+        for place, passage in enumerate(passages, start=1):
+            lines = [line for line in passage.folded.split("\n") if _is_open(line, times)]
+            _add(places, place_number(number, place), lines)
     return places
 
 
+def _add(places: defaultdict[str, list[int]], here: int, lines: list[str]) -> None:
+    found: set[str] = set()
+    found.update(*map(_line_keys, lines))
+    for key in found:
+        places[key].append(here)
+
+
 def _is_open(line: str, times: defaultdict[str, int]) -> bool:
-    if len(line) > SHORT_LINE or line.isascii():
+    if not 1 < len(line) <= SHORT_LINE or line.isascii():
         return False
     times[line] += 1
     return times[line] <= PAGES_PER_LINE
 
 
-def _line_keys(line: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _line_keys(line: str) -> frozenset[str]:
+    keys: set[str] = set()
     for clause in line.split("|"):
-        yield from (f"{one}*{other}" for one, other in zip(clause, clause[2:], strict=False))
-        sounds = [sounds_of(char) for char in clause]
-        for one, other in pairwise(sounds):
-            yield from (f"{left}'{right}" for left, right in product(one, other))
-        initials = [sorted({sound[0] for sound in readings}) for readings in sounds]
+        keys.update(map(SKIPPED.join, zip(clause, clause[2:], strict=False)))
+        sounds = list(map(sounds_of, clause))
+        for pair in pairwise(sounds):
+            keys.update(map("'".join, product(*pair)))
+        initials = list(map(initials_of, clause))
         for three in zip(initials, initials[1:], initials[2:], strict=False):
-            yield from (f"={''.join(letters)}" for letters in product(*three))
+            keys.update("=" + "".join(letters) for letters in product(*three))
+    return frozenset(keys)

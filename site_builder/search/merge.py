@@ -12,7 +12,7 @@ from typing import Protocol
 
 from site_builder.model.output import OutputFile
 from site_builder.search.folding import variants
-from site_builder.search.grams import gram_hash
+from site_builder.search.grams import gram_hash, home_hash
 from site_builder.search.names import NameRow, name_keys
 from site_builder.search.postings import ALPHABET, END, encode_number
 from site_builder.search.share import SEGMENTS, Share, unpack
@@ -20,13 +20,12 @@ from site_builder.search.sounds import table_lines
 
 FOLDER = "search/index/"
 FORMAT = 1
-FILE_BYTES = 12_000
-"""Size a file of the index aims at before compression; the number of files is a power of two."""
-OWN_FILE = 2_400
+FILE_BYTES = {"g": 6_000, "f": 20_000, "s": 20_000}
+"""Shares' bytes that go into one file, about twice what is left once merged; the number of files is a power of two."""
+OWN_FILE = 4_000
 """A list longer than this has a file of its own, so that no other query pays for it."""
-HOT_KEYS = 1_000
 CHUNK_BITS = 8
-NAMES_PER_KEY = 24
+NAMES_PER_KEY = 12
 IN_MEMORY = 64_000_000
 
 
@@ -75,6 +74,7 @@ class _Site:
     keys: list[str]
     pages: int
     columns: list[str]
+    owners: list[str]
     sortings: list[str]
     names: dict[str, list[NameRow]]
 
@@ -92,7 +92,7 @@ def merge_shares(shares: Iterable[bytes], cache: PartCache | None = None) -> Ite
         yield from _text_files(texts, layout, numbers)
         width = _width(_slots(len(numbers)))
         order = sorted(range(len(numbers)), key=numbers.__getitem__)
-        bits = {"g": _bits(exact.size), "f": _bits(slips.size), "s": _name_bits(site.names)}
+        bits = {"g": _bits("g", exact.size), "f": _bits("f", slips.size), "s": _name_bits(site.names)}
         hot: list[str] = []
         for kind, spool in (("g", exact), ("f", slips)):
             for part in _parts(bits[kind]):
@@ -111,7 +111,7 @@ def merge_shares(shares: Iterable[bytes], cache: PartCache | None = None) -> Ite
 def _gather(
     shares: Iterable[bytes], exact: _Spool, slips: _Spool, texts: _Spool
 ) -> tuple[_Site, list[tuple[str, ...]]]:
-    site = _Site([], 0, [], [], {})
+    site = _Site([], 0, [], [], [], {})
     layout: list[tuple[str, ...]] = []
     for packed in shares:
         if not packed:
@@ -124,6 +124,7 @@ def _gather(
         site.keys.append(share.key)
         site.pages += share.pages
         site.columns.append(share.columns)
+        site.owners.append(share.owner)
         site.sortings.append(share.sorting)
         _add_names(site.names, share)
     return site, layout
@@ -176,9 +177,9 @@ def _numbers(keys: list[str]) -> list[int]:
     return numbers
 
 
-def _bits(size: int) -> int:
+def _bits(kind: str, size: int) -> int:
     bits = 2
-    while size >> bits > FILE_BYTES and bits < 16:
+    while size >> bits > FILE_BYTES[kind] and bits < 16:
         bits += 1
     return bits
 
@@ -208,11 +209,11 @@ def _merged(
             digest.update(b"%d," % len(piece))
             digest.update(piece)
     key = f"search-{digest.hexdigest()}"
-    known = cache.get(key) if cache else None
+    known = cache.get(key) if cache is not None else None
     if isinstance(known, tuple):
         return list(known[0]), list(known[1])
     files, hot = _merge_part(kind, bits, segments, width)
-    if cache:
+    if cache is not None:
         cache.put(key, (tuple(files), tuple(hot)))
     return files, hot
 
@@ -232,17 +233,38 @@ def _merge_part(
 
 def _shard_files(kind: str, bits: int, lists: dict[str, str]) -> tuple[list[OutputFile], list[str]]:
     files, hot = [], []
+    file_hash = home_hash if kind == "g" else gram_hash
     rows: defaultdict[int, list[str]] = defaultdict(list)
+    own = {_own_mark(key) for key, places in lists.items() if len(places) > OWN_FILE and kind == "g"}
     for key in sorted(lists):
         places = lists[key]
-        if len(places) > OWN_FILE and kind == "g":
+        if _own_mark(key) in own:
             hot.append(key)
             files.append(_script(f"h/{own_name(key)}", _quoted(places)))
         else:
-            rows[gram_hash(key) >> (32 - bits)].append(f"{key} {places}")
+            rows[file_hash(key) >> (32 - bits)].append(f"{key} {places}")
     for shard, found in sorted(rows.items()):
         files.append(_script(f"{kind}/{shard:x}", _quoted("\t" + "\t".join(found) + "\t")))
     return files, hot
+
+
+def _own_mark(key: str) -> int:
+    """Return what the root names a key with a file of its own by; keys that share a mark all have one."""
+    return (home_hash(key) >> 24) << 12 | (gram_hash(key) >> 12) & 0xFFF
+
+
+def own_marks(keys: Iterable[str]) -> str:
+    """Return the marks of keys as letters: distances, in digits of 60 led by digits of 31 where they are large."""
+    letters, last = [], 0
+    for mark in sorted({_own_mark(key) for key in keys}):
+        high, low = divmod(mark - last, 60)
+        digits = [low]
+        while high:
+            high, digit = divmod(high, 31)
+            digits.append(60 + digit)
+        letters += [ALPHABET[digit] for digit in reversed(digits)]
+        last = mark
+    return "".join(letters)
 
 
 def own_name(key: str) -> str:
@@ -268,7 +290,7 @@ def _text_files(texts: _Spool, layout: list[tuple[str, ...]], numbers: list[int]
 
 
 def _name_bits(names: dict[str, list[NameRow]]) -> int:
-    return _bits(sum(min(len(rows), NAMES_PER_KEY) for rows in names.values()) * 60)
+    return _bits("s", sum(min(len(rows), NAMES_PER_KEY) for rows in names.values()) * 60)
 
 
 def _name_files(names: dict[str, list[NameRow]], bits: int) -> Iterator[OutputFile]:
@@ -289,7 +311,7 @@ def _name_files(names: dict[str, list[NameRow]], bits: int) -> Iterator[OutputFi
 
 
 def _column_files(site: _Site, numbers: list[int]) -> Iterator[OutputFile]:
-    for letter, columns in (("d", site.columns), ("o", site.sortings)):
+    for letter, columns in (("d", site.columns), ("e", site.owners), ("o", site.sortings)):
         chunks: defaultdict[int, list[str]] = defaultdict(list)
         for number, column in sorted(zip(numbers, columns, strict=True)):
             chunks[number >> CHUNK_BITS].append(f'"{number}":{column}')
@@ -309,6 +331,6 @@ def _root(site: _Site, bits: dict[str, int], width: int, hot: list[str]) -> Outp
         "departments": len(site.keys),
         "bits": bits,
         "width": width,
-        "own": " ".join(sorted(hot)),
+        "own": own_marks(hot),
     }
     return _script("root", json.dumps(root, ensure_ascii=False, separators=(",", ":")))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from functools import lru_cache
 
 ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 """91 characters that need no escape inside a quoted script string."""
@@ -11,42 +12,51 @@ GAPS = 15
 STEPS = 29
 FAR_PAGE = ALPHABET[-2]
 FAR_STEP = ALPHABET[-1]
-HEAD = 0
-"""Place number of a page's title and names; passages follow from 1."""
+PLACE_BITS = 12
+PLACE_MASK = (1 << PLACE_BITS) - 1
+"""A place is 0 for a page's title and names; passages follow from 1."""
 
 
-def encode_places(places: Iterable[tuple[int, int]]) -> str:
-    """Return the places of one key in one department: pairs of (page, place) in rising order.
+def place_number(page: int, place: int) -> int:
+    """Return page and place within it as one number; places rise with it."""
+    return page << PLACE_BITS | place
+
+
+def encode_places(places: Sequence[int]) -> str:
+    """Return the places of one key in one department, given as rising place numbers, as letters.
 
     A page is one letter: its distance from the page before, and whether its head and its first passage hold the
     key; further passages are a letter each. Larger distances are led by letters that add a whole range.
     """
-    out: list[str] = []
-    last_page, open_page = -1, -1
-    gap = flags = passage = 0
+    letters: list[str] = []
+    last_page = open_page = -1
+    flags = passage = 0
     steps = ""
-    for page, place in places:
+    for number in places:
+        page = number >> PLACE_BITS
         if page != open_page:
             if open_page >= 0:
-                out.append(_page_letter(gap, flags) + steps)
-            gap, open_page, last_page = page - last_page - 1, page, page
+                letters.append(_page_letter(open_page - last_page - 1, flags) + steps)
+            last_page, open_page = open_page, page
             flags, passage, steps = 0, 0, ""
+        place = number & PLACE_MASK
         if place <= 1:
             flags |= 1 << place
         else:
-            steps += _step_letters(place - 2 - passage)
+            steps += _step_letter(place - 2 - passage)
             passage = place - 1
-    if open_page >= 0:
-        out.append(_page_letter(gap, flags) + steps)
-    return "".join(out)
+    letters.append(_page_letter(open_page - last_page - 1, flags) + steps)
+    return "".join(letters)
 
 
+@lru_cache(maxsize=8192)
 def _page_letter(gap: int, flags: int) -> str:
     far, near = divmod(gap, GAPS)
     return FAR_PAGE * far + ALPHABET[near * 4 + flags]
 
 
-def _step_letters(step: int) -> str:
+@lru_cache(maxsize=4096)
+def _step_letter(step: int) -> str:
     far, near = divmod(step, STEPS)
     return FAR_STEP * far + ALPHABET[GAPS * 4 + near]
 

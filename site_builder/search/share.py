@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import pickle
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from site_builder.model.output import SearchEntry
 from site_builder.search.folding import fold_line, variants
 from site_builder.search.forgiving import forgiving_keys
-from site_builder.search.grams import gram_hash, grams, is_key
+from site_builder.search.grams import COMMON, gram_hash, grams, home_hash, is_countable, long_grams
 from site_builder.search.names import NameRow, name_rows
 from site_builder.search.passages import Passage, cut_passages
-from site_builder.search.postings import encode_places
+from site_builder.search.postings import encode_places, place_number
 
 SEGMENTS = 256
 """Parts by the top bits of the hash of a key; a file of the index is made from one part of each share."""
 
-Places = dict[str, list[tuple[int, int]]]
+_FIRST_LETTER = 35
+Places = dict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Share:
     """What merging needs of a department.
 
     `segments` and `forgiving` hold rows `key SPACE places TAB` by the top bits of the hash of the key; `texts` pairs a
-    file's name within the department and its payload; `columns` are the facets, `sorting` the numbers, `titles` the
+    file's name within the department and its payload; `columns` are the facets, `owner` the department, `sorting` the numbers, `titles` the
     links of all pages.
     """
 
@@ -37,6 +39,7 @@ class Share:
     forgiving: tuple[bytes, ...]
     texts: tuple[tuple[str, bytes], ...]
     columns: str
+    owner: str
     sorting: str
     titles: bytes
     names: tuple[NameRow, ...]
@@ -49,10 +52,11 @@ def make_share(entries: Sequence[SearchEntry]) -> Share:
     return Share(
         key=_share_key(entries),
         pages=len(entries),
-        segments=_segments(_exact_places(heads, pages)),
-        forgiving=_segments(forgiving_keys(heads, pages)),
+        segments=_segments(_exact_places(heads, pages), home_hash),
+        forgiving=_segments(forgiving_keys(heads, pages), gram_hash),
         texts=tuple(_text_files(entries, pages)),
         columns=_columns(entries),
+        owner=_owner(entries),
         sorting=_json([[entry.amount, entry.rate, entry.score] for entry in entries]),
         titles=_json(_titles(entries)).encode(),
         names=tuple(name_rows(entries)),
@@ -86,24 +90,45 @@ def _share_key(entries: Sequence[SearchEntry]) -> str:
 
 
 def _exact_places(heads: list[str], pages: list[list[Passage]]) -> Places:
+    texts = [
+        (place_number(number, place), folded.split("\n"))
+        for number, (head, passages) in enumerate(zip(heads, pages, strict=True))
+        for place, folded in enumerate((head, *(passage.folded for passage in passages)))
+    ]
     places: Places = defaultdict(list)
-    for number, (head, passages) in enumerate(zip(heads, pages, strict=True)):
-        for place, folded in enumerate((head, *(passage.folded for passage in passages))):
-            here = (number, place)
-            for gram in grams(folded):
-                places[gram].append(here)
-    return {gram: found for gram, found in places.items() if is_key(gram)}
+    _gather(places, texts, grams)
+    common = frozenset(
+        gram for gram, found in places.items() if len(found) >= COMMON and len(gram) == 2 and is_countable(gram)
+    )
+    _gather(places, texts, partial(long_grams, common=common))
+    return places
 
 
-def _segments(places: Places) -> tuple[bytes, ...]:
-    known: dict[tuple[tuple[int, int], ...], str] = {}
+def _gather(places: Places, texts: list[tuple[int, list[str]]], keys_of: Callable[[str], set[str]]) -> None:
+    """Add the keys of each text. Most lines stand on several pages of a department, so each is looked at once."""
+    keys_of_line: dict[str, set[str]] = {}
+    for here, lines in texts:
+        found: set[str] = set()
+        for line in lines:
+            keys = keys_of_line.get(line)
+            if keys is None:
+                keys = keys_of_line[line] = keys_of(line)
+            found |= keys
+        for key in found:
+            places[key].append(here)
+
+
+def _segments(places: Places, file_hash: Callable[[str], int]) -> tuple[bytes, ...]:
+    known: dict[tuple[int, ...], str] = {}
     rows: list[list[str]] = [[] for _ in range(SEGMENTS)]
     for key in sorted(places):
+        if "|" in key:
+            continue
         found = tuple(places[key])
         code = known.get(found)
         if code is None:
             code = known[found] = encode_places(found)
-        rows[gram_hash(key) >> 24].append(f"{key} {code}")
+        rows[file_hash(key) >> 24].append(f"{key} {code}")
     return tuple("\t".join(part).encode() for part in rows)
 
 
@@ -123,30 +148,28 @@ def _titles(entries: Sequence[SearchEntry]) -> list[object]:
 
 
 def _text_files(entries: Sequence[SearchEntry], pages: list[list[Passage]]) -> Iterable[tuple[str, bytes]]:
-    """Yield the files snippets are read from: first passages of two pages, further passages of one page by two."""
+    """Yield the files snippets are read from: first passages of two pages, further passages of one page by three."""
     groups: defaultdict[str, list[list[object]]] = defaultdict(list)
     for number, (entry, passages) in enumerate(zip(entries, pages, strict=True)):
         for place, passage in enumerate(passages):
-            name = f"{number}.{(place + 1) // 2}" if place else f"{number // 2}"
+            name = f"{number}.{(place + 2) // 3}" if place else f"{number // 2}"
             groups[name].append([number, place, *_page_row(entry), passage.text])
     first = entries[0]
     for name, rows in groups.items():
         text = _json(rows)
-        folded = "".join(sorted({char for char in text if char in variants()}))
+        folded = "".join(sorted(variants().keys() & set(text)))
         to = "".join(variants()[char] for char in folded)
         yield name, _json([first.department, list(first.region), folded, to])[:-1].encode() + f",{text}]".encode()
 
 
 def _columns(entries: Sequence[SearchEntry]) -> str:
-    """Return the facets of the pages: for each a list of its values and a letter a page."""
-    first = entries[0]
-    kinds, years, grades = (
-        _column([value(entry) for entry in entries])
-        for value in (lambda e: e.kind, lambda e: str(e.year or ""), lambda e: e.grade)
-    )
-    return _json([first.department, list(first.region), kinds, years, grades])
+    """Return the facets of the pages: the highest region; the sets of kind, year and grade; a letter a page."""
+    region = entries[0].region
+    values = [(entry.kind, str(entry.year or ""), entry.grade) for entry in entries]
+    number = {value: index for index, value in enumerate(sorted(set(values)))}
+    letters = "".join(chr(_FIRST_LETTER + number[value]) for value in values)
+    return _json([region[0] if region else "", list(number), letters])
 
 
-def _column(values: list[str]) -> list[object]:
-    distinct = list(dict.fromkeys(values))
-    return [distinct, "".join(chr(35 + min(distinct.index(value), 56)) for value in values)]
+def _owner(entries: Sequence[SearchEntry]) -> str:
+    return _json([entries[0].department, list(entries[0].region)])

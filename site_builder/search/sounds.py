@@ -39,3 +39,9 @@ def _number(code: str) -> int:
 def sounds_of(char: str) -> tuple[str, ...]:
     """Return the readings of a simplified character, the usual one first; empty for all else."""
     return _readings().get(char, ())
+
+
+@lru_cache(maxsize=16384)
+def initials_of(char: str) -> tuple[str, ...]:
+    """Return the first letters of a character's readings, each once."""
+    return tuple(dict.fromkeys(sound[0] for sound in sounds_of(char)))

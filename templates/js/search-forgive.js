@@ -127,12 +127,12 @@ window.siteForgiving = (function () {
       spellings(letters, known).forEach(function (parts) {
         if (parts.length < 2) return;
         var keys = parts.slice(1).map(function (part, i) { return parts[i] + "'" + part; });
-        jobs.push(job(keys, readingTester(parts, function (sound, part) { return sound === part; }), parts.length + 10));
+        jobs.push(job(keys, readingTester(parts, function (sound, part) { return sound === part; }), 50));
       });
-      if (letters.length > 2) {
+      if (letters.length > 2 && !/[iuv]/.test(letters)) {
         var initials = Array.from(letters);
         var threes = initials.slice(2).map(function (one, i) { return "=" + initials[i] + initials[i + 1] + one; });
-        jobs.push(job(threes, readingTester(initials, function (sound, part) { return sound[0] === part; }), initials.length));
+        jobs.push(job(threes, readingTester(initials, function (sound, part) { return sound[0] === part; }), 2));
       }
       return Promise.all(jobs);
     });
@@ -164,7 +164,7 @@ window.siteForgiving = (function () {
     });
     return Promise.all(unique(others).map(function (term) {
       return fetchKeys("g", few(siteExact.keysOf(term))).then(function (lists) {
-        return { places: siteExact.intersectAll(Array.from(lists.values())), strength: 50, reason: "同义词：" + term,
+        return { places: siteExact.intersectAll(Array.from(lists.values())), strength: 40 + term.length, reason: "同义词：" + term,
           test: function (line) { return line.includes(term) ? term : ""; } };
       });
     }));

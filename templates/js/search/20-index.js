@@ -4,8 +4,10 @@ var siteIndex = (function () {
   var GAPS = 15, STEPS = 29, PAGE_SPAN = 4096, PLACE_SPAN = 1024;
   var waiting = {}, root = null, missing = [], base = "index/";
 
+  var known = window.siteSearch;  // suggest.js has files of its own coming
   window.siteSearch = function (name, payload) {
     if (waiting[name]) waiting[name].settle(payload);
+    if (known) known(name, payload);
   };
 
   function loadScript(address) {
@@ -38,7 +40,7 @@ var siteIndex = (function () {
     return load("root").then(function (found) {
       if (!found) return null;
       root = found;
-      root.ownKeys = new Set(root.own ? root.own.split(" ") : []);
+      root.marks = readMarks(root.own);
       return root;
     });
   }
@@ -49,9 +51,32 @@ var siteIndex = (function () {
     return Math.imul(value, 2654435761) >>> 0;
   }
 
-  function fileOf(kind, key) { return kind + "/" + (hash(key) >>> (32 - root.bits[kind])).toString(16); }
+  // A longer key is filed with its pair, so that one file has both.
+  function homeHash(key) {
+    var chars = Array.from(key), size = chars.length;
+    if ((size === 3 || size === 4) && !chars.every(isRun)) return hash(chars[size - 3] + chars[size - 2]);
+    return hash(key);
+  }
 
-  function hasOwnFile(key) { return root.ownKeys.has(key); }
+  function isRun(char) { return char.length === 1 && (char > " " && char <= "~" || char === "≥" || char === "≤"); }
+
+  function fileOf(kind, key) {
+    return kind + "/" + ((kind === "g" ? homeHash(key) : hash(key)) >>> (32 - root.bits[kind])).toString(16);
+  }
+
+  function hasOwnFile(key) { return root.marks.has((homeHash(key) >>> 24) * 4096 + (hash(key) >>> 12) % 4096); }
+
+  function readMarks(text) {
+    var marks = new Set(), mark = 0, high = 0;
+    for (var i = 0; i < text.length; i++) {
+      var value = letter(text, i);
+      if (value >= 60) { high = high * 31 + value - 60; continue; }
+      mark += high * 60 + value;
+      marks.add(mark);
+      high = 0;
+    }
+    return marks;
+  }
 
   // Returns the rising place numbers of a key, null when its file is missing.
   function places(kind, key) {
@@ -104,7 +129,7 @@ var siteIndex = (function () {
 
   function textFile(page, passage) {
     var local = localOf(page);
-    var name = passage > 0 ? local + "." + ((passage + 1) >> 1) : String(local >> 1);
+    var name = passage > 0 ? local + "." + Math.ceil(passage / 3) : String(local >> 1);
     return "t/" + shareOf(page) + "/" + name;
   }
 
@@ -151,7 +176,7 @@ var siteIndex = (function () {
   }
 
   return {
-    start: start, load: load, loadScript: loadScript, places: places, hasOwnFile: hasOwnFile, pageOf: pageOf,
+    start: start, load: load, loadScript: loadScript, places: places, hasOwnFile: hasOwnFile, isRun: isRun, pageOf: pageOf,
     shareOf: shareOf, localOf: localOf, passageOf: passageOf, passageText: passageText, titles: titles,
     columns: columns, chunkCount: chunkCount, fileOf: fileOf, missing: missing, root: function () { return root; }
   };

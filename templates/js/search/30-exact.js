@@ -1,11 +1,10 @@
 // Exact search: the pages that hold every word of a query.
 var siteExact = (function () {
   "use strict";
-  var RARE_FIRST = 3;
+  var isRun = siteIndex.isRun;
+  var RARE_FIRST = 2;
 
   var COMMON = 4, MOST_LONG = 4;
-
-  function isRun(char) { return char.length === 1 && (char > " " && char <= "~" || char === "≥" || char === "≤"); }
 
   // Returns the keys every passage with the word must have: pairs, and longer runs within numbers.
   function keysOf(word) {
@@ -27,21 +26,22 @@ var siteExact = (function () {
 
   function unique(keys) { return keys.filter(function (key, at) { return keys.indexOf(key) === at; }); }
 
-  // Returns the longer keys of a word, each with its pairs: {key, pairs}; none of the pairs lies within a number.
+  // Returns the longer keys of a word: {key, needed}: `needed` pairs must be common in a department to have the key.
   function longKeysOf(word) {
     var chars = Array.from(word), size = Math.min(4, chars.length), keys = [];
     for (var i = 0; size > 2 && i + size <= chars.length; i++) {
       var part = chars.slice(i, i + size), pairs = part.slice(1).map(function (char, k) { return part[k] + char; });
       var inText = pairs.every(function (pair) { return !Array.from(pair).every(isRun); });
-      if (inText) keys.push({ key: part.join(""), pairs: pairs });
+      if (inText) keys.push({ key: part.join(""), needed: size === 3 ? pairs : [pairs[1]] });
     }
     return keys;
   }
 
-  // Picks the keys to fetch first: those without a list of their own are the rarer; spread over the word.
+  // Picks the keys to fetch first: those without a list of their own are the rarer; inner ones before the outermost.
   function firstKeys(keys) {
     var rare = keys.filter(function (key) { return !siteIndex.hasOwnFile(key); });
-    return spread(rare.length ? rare : keys, RARE_FIRST);
+    var pool = rare.length > 1 ? rare : keys;
+    return spread(pool.length > 3 ? pool.slice(1, -1) : pool, RARE_FIRST);
   }
 
   function spread(keys, count) {
@@ -75,38 +75,47 @@ var siteExact = (function () {
     return count;
   }
 
-  // Returns {places, sure}: places that may hold the word, and whether they certainly do.
+  // Returns {places, sure}: places that may hold the word, and whether they certainly do. Fetches no more lists than
+  // it takes to leave `enough` pages, which are then compared with their text.
   function placesOf(word, enough) {
-    var keys = keysOf(word), first = firstKeys(keys), lists = new Map();
-    return fetchLists(first, lists).then(function () {
-      var found = intersectAll(Array.from(lists.values()));
-      if (keys.length === 1 || countPages(found) <= enough) return { places: found, sure: keys.length === 1 };
-      return fetchLists(keys, lists).then(function () {
-        return refine(word, intersectAll(Array.from(lists.values())), lists, enough);
+    var keys = keysOf(word), lists = new Map(), longer = spread(longKeysOf(word), MOST_LONG);
+    var isFour = Array.from(word).length === 4 && longer.length === 1;
+    var first = isFour ? longer[0].needed : firstKeys(keys);
+    return Promise.all([fetchLists(first, lists), isFour ? fetchLists([word], lists) : null]).then(function () {
+      var found = intersectAll(keys.map(function (key) { return lists.get(key); }));
+      if (keys.length === 1) return { places: found, sure: true };
+      if (isFour) return finish(refine(found, longer, lists));
+      if (countPages(found) <= enough) return { places: found, sure: false };
+      var next = longer.reduce(function (all, one) { return all.concat(one.key, one.needed); }, longer.length ? [] : keys);
+      return fetchLists(unique(next), lists).then(function () {
+        return finish(refine(intersectAll(keys.map(function (key) { return lists.get(key); })), longer, lists));
       });
     });
+
+    function finish(refined) {
+      var sure = !refined.open && longer.length > 0 && Array.from(word).length <= 4;
+      if (sure || countPages(refined.places) <= enough) return { places: refined.places, sure: sure };
+      return fetchLists(keys, lists).then(function () {
+        return { places: intersectAll(keys.map(function (key) { return lists.get(key); }).concat([refined.places])), sure: false };
+      });
+    }
   }
 
-  // Leaves out places that hold all pairs but not the word, in departments where all its pairs are common.
-  function refine(word, found, lists, enough) {
-    var longer = spread(longKeysOf(word), MOST_LONG);
-    if (!longer.length || countPages(found) <= enough) return { places: found, sure: false };
-    var more = new Map();
-    return fetchLists(longer.map(function (one) { return one.key; }), more).then(function () {
-      var open = 0;
-      longer.forEach(function (one) {
-        var list = more.get(one.key);
-        if (!list) { open++; return; }
-        var counts = one.pairs.map(function (pair) { return countShares(lists.get(pair) || []); }), held = new Set(list);
-        found = found.filter(function (place) {
-          var share = siteIndex.shareOf(siteIndex.pageOf(place));
-          var known = counts.every(function (count) { return (count.get(share) || 0) >= COMMON; });
-          if (!known) open++;
-          return !known || held.has(place);
-        });
+  // Leaves out places that hold the pairs but not the word, in departments where longer keys say so. `open` counts
+  // places of which they say nothing.
+  function refine(found, longer, lists) {
+    var open = 0;
+    longer.forEach(function (one) {
+      var counts = one.needed.map(function (pair) { return countShares(lists.get(pair) || []); });
+      var held = lists.has(one.key) ? new Set(lists.get(one.key)) : null;
+      found = found.filter(function (place) {
+        var share = siteIndex.shareOf(siteIndex.pageOf(place));
+        var known = held && counts.every(function (count) { return (count.get(share) || 0) >= COMMON; });
+        if (!known) open++;
+        return !known || held.has(place);
       });
-      return { places: found, sure: !open && Array.from(word).length <= 4 };
     });
+    return { places: found, open: open };
   }
 
   function countShares(places) {

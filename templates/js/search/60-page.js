@@ -1,7 +1,7 @@
 // The search page: reads the address, runs the search, draws results as their files arrive.
 (function () {
   "use strict";
-  var FIRST = 10, LISTED = 100, LISTED_FILES = 4, LONGEST = 200;
+  var FIRST = 10, LISTED = 100, LISTED_FILES = 4, CHECKED = 20, MORE = 30, LONGEST = 200;
   var box = document.querySelector("[data-search-results]");
   if (!box) return;
   var form = document.querySelector("[data-search-form]"), input = form.querySelector("input[name=q]");
@@ -88,35 +88,34 @@
   // Narrows and sorts the candidates, then draws them.
   function show(mine, words, found) {
     var pages = found.map(function (candidate) { return candidate.page; });
-    var columns = isNarrowed() ? siteIndex.columns("d", pages) : Promise.resolve(null);
+    var owners = Boolean(state.chosen.department || state.chosen.region);
+    var lookup = isNarrowed() ? siteFacets.fromFiles(pages, owners) : Promise.resolve(null);
     var numbers = state.sort ? siteIndex.columns("o", pages) : Promise.resolve(null);
-    Promise.all([columns, numbers]).then(function (tables) {
+    Promise.all([lookup, numbers]).then(function (tables) {
       if (mine !== run) return;
       var list = found;
       if (tables[0]) {
-        var kept = new Set(siteFacets.filter(tables[0], pages, state.chosen));
+        var kept = new Set(siteFacets.narrow(tables[0], pages, state.chosen, ""));
         list = found.filter(function (candidate) { return kept.has(candidate.page); });
       }
       if (tables[1]) list = siteFacets.sort(list, tables[1], state.sort);
-      draw(mine, words, list, pages);
+      draw({ mine: mine, words: words, queue: list, next: 0, dropped: 0, rows: new Map(), lookup: tables[0] }, pages);
     });
   }
 
-  function draw(mine, words, list, allPages) {
-    var view = { mine: mine, words: words, queue: list, shown: 0, dropped: 0, next: 0 };
+  function draw(view, pages) {
     tell(view);
-    fillFirst(view).then(function () {
-      if (mine !== run) return;
-      tell(view);
+    fillMany(view, FIRST).then(function () {
+      if (view.mine !== run) return null;
       noteMissing();
-      drawFacets(mine, allPages);
-      var current = function () { return mine === run; };
+      drawFacets(view, pages);
+      var current = function () { return view.mine === run; };
       return Promise.all([listMore(view, LISTED_FILES), siteForgive(view, state, maybe, root, current)]);
-    }).then(function () { if (mine === run) busy(false); });
+    }).then(function () { if (view.mine === run) busy(false); });
     more.onclick = function () {
       var last = box.lastElementChild;
       busy(true);
-      listMore(view, 100).then(function () {
+      listMore(view, 100, true).then(function () {
         busy(false);
         var next = last && last.nextElementSibling;
         if (next) next.querySelector("a").focus();
@@ -124,21 +123,22 @@
     };
   }
 
+  function isSure(candidate) { return candidate.hits.every(function (hit) { return hit.sure; }); }
+
+  // Says how many pages there are; "约" as long as some were not compared with their text, letter by letter.
   function tell(view) {
-    var count = view.queue.length - view.dropped;
-    var open = view.queue.slice(view.next).some(function (candidate) {
-      return candidate.hits.some(function (hit) { return !hit.sure; });
-    });
-    say([open ? "找到约 " : "找到 ", " 个页面"], count);
-    if (!count) say(["没有找到包含“" + state.query.slice(0, 60) + "”的页面。共 ", " 个结果。"], 0);
+    var count = view.queue.length - view.dropped, open = !view.queue.slice(view.next).every(isSure);
     view.count = count;
+    if (count) say([open ? "找到约 " : "找到 ", " 个页面"], count);
+    else say(["没有找到包含“" + state.query.slice(0, 60) + "”的页面。共 ", " 个结果。"], 0);
+    more.hidden = view.next >= view.queue.length;
   }
 
-  // Draws the first results with snippets; a candidate that does not hold the words makes way for the next one.
-  function fillFirst(view) {
+  // Draws `number` results with snippets; a candidate that does not hold the words makes way for the next one.
+  function fillMany(view, number) {
     var started = [];
-    for (var i = 0; i < FIRST; i++) started.push(fillNext(view));
-    return Promise.all(started);
+    for (var i = 0; i < number; i++) started.push(fillNext(view));
+    return Promise.all(started).then(function () { if (view.mine === run) tell(view); });
   }
 
   function fillNext(view) {
@@ -151,7 +151,7 @@
       if (shown && shown.held) {
         siteResults.fill(item, shown.row, shown.text, view.words, root);
         item.hidden = false;
-        view.shown++;
+        view.rows.set(candidate.page, shown.row);
         return null;
       }
       item.remove();
@@ -161,49 +161,68 @@
     });
   }
 
-  // Lists further results as links only, by the few small files that hold the titles of whole departments.
-  function listMore(view, files) {
-    var wanted = view.queue.slice(view.next, view.next + LISTED), shares = [];
-    wanted.some(function (candidate) {
+  // Lists further results: those certain by links only, from the small files with the titles of whole departments;
+  // the others are compared with their text first, a few at once, or many when the reader asks for more.
+  function listMore(view, files, asked) {
+    var rest = view.queue.slice(view.next);
+    if (!rest.length) return Promise.resolve();
+    if (!rest.every(isSure)) return fillMany(view, asked ? MORE : rest.length <= CHECKED ? rest.length : 0);
+    var wanted = rest.slice(0, LISTED), shares = [];
+    wanted = wanted.filter(function (candidate) {
       var share = siteIndex.shareOf(candidate.page);
-      if (shares.indexOf(share) < 0) { if (shares.length === files) return true; shares.push(share); }
-      return false;
+      if (shares.indexOf(share) < 0 && shares.length < files) shares.push(share);
+      return shares.indexOf(share) >= 0;
     });
-    var ready = wanted.findIndex(function (candidate) { return shares.indexOf(siteIndex.shareOf(candidate.page)) < 0; });
-    if (ready >= 0) wanted = wanted.slice(0, ready);
     return Promise.all(shares.map(siteIndex.titles)).then(function (found) {
       if (view.mine !== run) return;
-      wanted.forEach(function (candidate) {
-        var rows = found[shares.indexOf(siteIndex.shareOf(candidate.page))];
-        var row = rows && rows[siteIndex.localOf(candidate.page)];
-        if (!row) return;
-        var item = siteResults.element("li", "search-result");
-        siteResults.fill(item, row, undefined, view.words, root);
-        box.append(item);
+      wanted.every(function (candidate, i) {
+        if (candidate !== rest[i]) return false;
+        listOne(view, candidate, found[shares.indexOf(siteIndex.shareOf(candidate.page))]);
+        return true;
       });
-      view.next += wanted.length;
-      more.hidden = view.next >= view.queue.length;
+      tell(view);
       noteMissing();
     });
   }
 
-  function drawFacets(mine, pages) {
-    if (!pages.length) return;
-    if (siteIndex.chunkCount(pages) <= siteFacets.mostChunks) { loadFacets(mine, pages); return; }
-    var ask = siteResults.element("button", "", "按地区、部门、年度筛选");
-    ask.type = "button";
-    ask.addEventListener("click", function () { loadFacets(mine, pages); });
-    facetBox.replaceChildren(ask);
+  function listOne(view, candidate, rows) {
+    var row = rows && rows[siteIndex.localOf(candidate.page)];
+    view.next++;
+    if (!row) return;
+    var item = siteResults.element("li", "search-result");
+    siteResults.fill(item, row, undefined, view.words, root);
+    view.rows.set(candidate.page, row);
+    box.append(item);
   }
 
-  function loadFacets(mine, pages) {
-    siteIndex.columns("d", pages).then(function (columns) {
-      if (mine !== run) return;
-      siteFacets.draw(facetBox, columns, pages, state.chosen, function (name, value) {
-        state.chosen[name] = value;
-        writeAddress();
-        search();
-      });
+  function drawFacets(view, pages) {
+    if (pages.length < 2) return;
+    if (view.lookup) { paintFacets(view, pages, view.lookup); return; }
+    if (view.rows.size === pages.length) { paintFacets(view, pages, siteFacets.fromRows(view.rows)); return; }
+    if (!siteFacets.isReachable(pages)) { offerFacets(view, pages, "按地区、年度、类型筛选", false); return; }
+    loadFacets(view, pages, siteFacets.isFew(pages));
+  }
+
+  function loadFacets(view, pages, owners) {
+    siteFacets.fromFiles(pages, owners).then(function (lookup) {
+      if (view.mine !== run) return;
+      paintFacets(view, pages, lookup);
+      if (!owners) offerFacets(view, pages, "按部门筛选", true);
+    });
+  }
+
+  function offerFacets(view, pages, text, owners) {
+    var ask = siteResults.element("button", "", text);
+    ask.type = "button";
+    ask.addEventListener("click", function () { loadFacets(view, pages, owners); });
+    facetBox.append(ask);
+  }
+
+  function paintFacets(view, pages, lookup) {
+    siteFacets.draw(facetBox, lookup, pages, state.chosen, function (name, value) {
+      state.chosen[name] = value;
+      writeAddress();
+      search();
     });
   }
 
