@@ -54,7 +54,7 @@ def build_command(
     config = load_config(config_file, content, base_url=base_url)
     settings = BuildSettings(content, output, config, jobs, cluster, strict)
     result = build(settings, terminal_progress())
-    show_problems(result.problems)
+    show_problems(result.problems, len(result.problems) if strict else LISTED_PROBLEMS)
     click.echo(last_line(result))
     click.echo(f"网站已生成：用浏览器打开 {output / 'index.html'}", err=True)
     if strict and result.problems:
@@ -171,14 +171,14 @@ def terminal_progress() -> Progress:
     return show
 
 
-def show_problems(problems: tuple[Finding, ...]) -> None:
+def show_problems(problems: tuple[Finding, ...], limit: int = LISTED_PROBLEMS) -> None:
     """List findings on standard error, a line each."""
-    for finding in problems[:LISTED_PROBLEMS]:
+    for finding in problems[:limit]:
         place = " ".join(finding.locators[:3])
         line = f"{SEVERITY_NAMES[finding.severity]}  {finding.source} {place}：{finding.message}"
         click.echo(harmless(line), err=True)
-    if len(problems) > LISTED_PROBLEMS:
-        click.echo(f"……另有 {len(problems) - LISTED_PROBLEMS} 条，见 data/findings.csv", err=True)
+    if len(problems) > limit:
+        click.echo(f"……另有 {len(problems) - limit} 条，见 data/findings.csv", err=True)
 
 
 def harmless(text: str) -> str:
@@ -200,6 +200,10 @@ def run(command: Callable[..., object]) -> int:
     except SiteBuilderError as error:
         click.echo(f"错误：{error}", err=True)
         return error.exit_code
+    except OSError as error:
+        place = f"：{error.filename}" if error.filename else ""
+        click.echo(f"错误：{error.strerror or error}{place}\n  怎么办：请检查磁盘和文件夹权限后重试。", err=True)
+        return 2
     except click.ClickException as error:
         error.show()
         return 2

@@ -37,8 +37,10 @@ class ManifestEntry:
 def lock_target(target: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
     """Hold the right to replace `target`; a second build waits, and gives up with an OutputProblem.
 
-    The lock belongs to the process, so that it ends with it, however it ends.
+    The lock belongs to the process, so that it ends with it, however it ends. A target that may not be replaced
+    is refused at once, before any work.
     """
+    check_target(target)
     lock = target.absolute().with_name(f".{target.name}.lock")
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
