@@ -74,7 +74,7 @@ def serve_command(content: Path, config_file: Path | None, port: int, open_brows
 
     preview = Preview(content, config_file, Path(STORE_NAME) / "preview", lambda line: click.echo(line, err=True))
     load_config(config_file, content)
-    result = preview.build()
+    result = preview.build(terminal_progress())
     if result is None:
         raise ContentNotFound("第一次生成没有成功，无法预览", "请按上面的提示修改后重试。")
     click.echo(last_line(result))
