@@ -53,6 +53,12 @@ def source_path(source: str) -> str:
     return f"source/{slug(stem, 32)}-{short_hash(source)}/"
 
 
+def original_path(source: str, name: str) -> str:
+    """Return where the original file `name` (from the content folder) of a source is offered for download."""
+    stem, suffix = posixpath.splitext(posixpath.basename(name))
+    return f"files/{slug(stem, 48)}-{short_hash(source + chr(0) + name)}{suffix.lower()}"
+
+
 def anchor(locator: str) -> str:
     """Return the element id of a place in a source page."""
     if _LOCATOR_SAFE.match(locator):

@@ -84,7 +84,7 @@ class PageExtras:
 
     `rules` are the names of the checks that the public rules page explains; only to those do findings link.
     `corrections` and `versions` are what was published before of the department's reports and sources.
-    `tables` describes the open data.
+    `tables` describes the open data. `originals` pairs sources with the files offered for download.
     """
 
     downloads: tuple[DownloadLink, ...] = ()
@@ -93,6 +93,7 @@ class PageExtras:
     corrections: tuple[Correction, ...] = ()
     versions: tuple[OldVersion, ...] = ()
     tables: tuple[DataTable, ...] = ()
+    originals: tuple[tuple[str, str], ...] = ()
 
     def downloads_of(self, folder: str) -> tuple[DownloadLink, ...]:
         """Return the downloads offered on the page in `folder`."""

@@ -131,7 +131,7 @@ def report_page(
         downloads=download_views(extras.downloads_of(analysis.path), path),
         source_href=shower.href(report.locator),
         source_name=report.source,
-        original_href=original_href(path, report.source, config),
+        original_href=original_href(path, report.source, config, extras),
         history=history_note(path, analysis.path, report.source, extras),
     )
     return Page(path, "report_page.html", page, report_entry(path, summary))
@@ -143,13 +143,13 @@ def kicker(summary: ReportSummary) -> str:
     return " · ".join(part for part in (year, summary.kind_title, summary.scope) if part)
 
 
-def original_href(page: str, source: str, config: SiteConfig) -> str:
-    """Return the address of the original file when the operator offers one: on the site or elsewhere on the web."""
+def original_href(page: str, source: str, config: SiteConfig, extras: PageExtras) -> str:
+    """Return the address of the original file: on the site when it is offered there, else elsewhere on the web."""
+    offered = dict(extras.originals).get(source)
+    if offered:
+        return relative(page, offered)
     hints = config.hints_for(source)
-    address = hints.original or hints.source_url
-    if not address or address.startswith(("http://", "https://")):
-        return address
-    return relative(page, address.lstrip("/"))
+    return next((url for url in (hints.original, hints.source_url) if url.startswith(("http://", "https://"))), "")
 
 
 def _layout(

@@ -74,7 +74,7 @@ def source_page(source: SourceAnalysis, config: SiteConfig, extras: PageExtras =
         problems=_problems(document),
         rows=tuple(_line(number, text, notes) for number, text in enumerate(text_lines, 1)),
         blocks=tuple(_blocks(document, notes)) if document and not text_lines else (),
-        original_href=original_href(path, source.source, config),
+        original_href=original_href(path, source.source, config, extras),
         fact_count=notes.count,
         history=history_note(path, "", source.source, extras),
     )

@@ -24,6 +24,7 @@ from site_builder.pages import department_pages, source_page
 from site_builder.pipeline.analyse import DEBUG_SWITCH, internal_error, load, placed
 from site_builder.pipeline.grouping import DepartmentGroup, Grouping, PlacedSource
 from site_builder.pipeline.history import NO_HISTORY, History
+from site_builder.pipeline.originals import offer_original, original_hash
 from site_builder.pipeline.summaries import department_summary
 from site_builder.pipeline.tasks import AnalyseTask
 from site_builder.pipeline.versions import DRAWING, code_version, site_version
@@ -73,7 +74,7 @@ DepartmentBuilt = tuple[DepartmentHead, tuple[OutputFile, ...], DepartmentParts]
 def make_department_task(group: DepartmentGroup, config: SiteConfig, store: Store, history: History) -> DepartmentTask:
     """Return the task of one department."""
     mine = history.of_sources(group.path, group.own)
-    inputs = repr([(source.task.key, source.paths) for source in group.sources])
+    inputs = repr([(source.task.key, source.paths, original_hash(source.task)) for source in group.sources])
     key = content_key("department", site_version(config), group.path, inputs, repr(group.own), repr(mine))
     return DepartmentTask(group, config, store, key, mine)
 
@@ -165,24 +166,43 @@ def _failed_source(task: AnalyseTask, finding: Finding) -> SourceAnalysis:
 def make_department(task: DepartmentTask) -> DepartmentBuilt:
     """Build a department from the analyses of its sources."""
     group = task.group
-    sources = analysed_sources(task)
+    sources, originals = _with_originals(task, analysed_sources(task))
     if not group.path:
         return _make_unplaced(task, sources)
     department = Department(department_summary(group.name, group.region, group.path, sources), sources)
     charts = _draw_all(department, task.store)
     exported = department_exports(department, group.own, task.config)
-    extras = page_extras(task, exported)
+    extras = page_extras(task, exported, originals)
     pages = [
         *department_pages(department, charts, task.config, extras),
         *(source_page(source, task.config, extras) for source in sources if _owns(task, source)),
     ]
     rendered, entries = render_pages(pages, task.config)
-    files = (*rendered, *_chart_files(charts), *exported.files)
+    files = (*rendered, *_chart_files(charts), *exported.files, *(file for _, file in originals))
     parts = DepartmentParts(exported.rows, index_share(entries))
     return _head(task, department.summary, files, sources), files, parts
 
 
-def page_extras(task: DepartmentTask, exported: DepartmentExports | None = None) -> PageExtras:
+Originals = tuple[tuple[str, OutputFile], ...]
+
+
+def _with_originals(
+    task: DepartmentTask, sources: tuple[SourceAnalysis, ...]
+) -> tuple[tuple[SourceAnalysis, ...], Originals]:
+    """Return the sources, with a finding where an original is held back, and the originals offered."""
+    tasks = [source.task for source in task.group.sources if source.task.source in task.group.own]
+    offers = {item.source: item for one in tasks if (item := offer_original(one, task.config, task.store))}
+    held = {name: item.finding for name, item in offers.items() if item.finding}
+    noted = tuple(
+        replace(source, findings=(*source.findings, held[source.source])) if source.source in held else source
+        for source in sources
+    )
+    return noted, tuple((name, item.file) for name, item in offers.items() if item.file)
+
+
+def page_extras(
+    task: DepartmentTask, exported: DepartmentExports | None = None, originals: Originals = ()
+) -> PageExtras:
     """Return what other steps add to the pages of a department."""
     return PageExtras(
         downloads=exported.downloads if exported else (),
@@ -190,6 +210,7 @@ def page_extras(task: DepartmentTask, exported: DepartmentExports | None = None)
         rules=tuple(rule.name for rule in all_checks()),
         corrections=task.history.corrections,
         versions=task.history.versions,
+        originals=tuple((source, file.path) for source, file in originals),
     )
 
 
