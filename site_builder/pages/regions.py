@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from site_builder.model.site import DepartmentSummary
-from site_builder.paths import slug
+from site_builder.paths import short_hash, slug
 
 UNKNOWN = "行政区未写明"
 LEVELS = 3
@@ -27,13 +28,14 @@ def split_departments(
     """Return one share when the sum of `size` stays within `limit`, else shares by region, split further as needed."""
     if sum(map(size, departments)) <= limit:
         return (Share("", "", departments),)
-    return tuple(_split(departments, 0, (), limit, size))
+    return tuple(_split(departments, 0, (), "", limit, size))
 
 
 def _split(
     departments: tuple[DepartmentSummary, ...],
     level: int,
     names: tuple[str, ...],
+    folder: str,
     limit: int,
     size: Callable[[DepartmentSummary], int],
 ) -> Iterator[Share]:
@@ -41,18 +43,29 @@ def _split(
     for department in departments:
         region = department.region[level] if level < len(department.region) else ""
         groups.setdefault(region, []).append(department)
+    folders = _folders(tuple(groups))
     for region, group in groups.items():
-        inner = (*names, region or UNKNOWN)
+        inner, below = (*names, region or UNKNOWN), f"{folder}{folders[region]}/"
         share = tuple(group)
         if level + 1 < LEVELS and region and sum(map(size, share)) > limit and len(share) > 1:
-            yield from _split(share, level + 1, inner, limit, size)
+            yield from _split(share, level + 1, inner, below, limit, size)
         else:
-            yield from _parts(share, inner, limit, size)
+            yield from _parts(share, inner, below, limit, size)
+
+
+def _folders(regions: tuple[str, ...]) -> dict[str, str]:
+    """Return a folder name for each of the regions side by side; the same pinyin (山西, 陕西) is told apart."""
+    names = {region: slug(region or UNKNOWN, 24) for region in regions}
+    counts = Counter(names.values())
+    return {
+        region: name if counts[name] == 1 else f"{name}-{short_hash(region, 2)}" for region, name in names.items()
+    }
 
 
 def _parts(
     departments: tuple[DepartmentSummary, ...],
     names: tuple[str, ...],
+    folder: str,
     limit: int,
     size: Callable[[DepartmentSummary], int],
 ) -> Iterator[Share]:
@@ -65,7 +78,6 @@ def _parts(
             total = 0
         parts[-1].append(department)
         total += size(department)
-    folder = "/".join(slug(name, 24) for name in names) + "/"
     title = " · ".join(names)
     for number, part in enumerate(parts, 1):
         more = number > 1
