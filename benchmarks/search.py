@@ -1,4 +1,4 @@
-"""Search measured in a real browser: recall, precision, bytes, requests, time; beside Pagefind when npm has it.
+"""Search measured in a real browser: recall, precision, bytes, requests, time; indexing beside Pagefind.
 
 python -m benchmarks.search --pages 1000 10000 [--pagefind]
 """
@@ -6,8 +6,10 @@ python -m benchmarks.search --pages 1000 10000 [--pagefind]
 from __future__ import annotations
 
 import argparse
+import html
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -19,16 +21,17 @@ from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "search"))
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from search_server import Served, serve
 from search_site import folded_page, write_search_site
 
 from benchmarks.search_corpus import departments
 from benchmarks.search_queries import exact_queries, slips
-from site_builder.model.output import SearchEntry
+from site_builder.model.output import OutputFile, SearchEntry
 from site_builder.search import index_share, merge_shares
 from site_builder.search.folding import fold_words
 
+PHONE: ViewportSize = {"width": 390, "height": 844}
 STATIC = ("search/index.html", "assets/site.css", "assets/site.js", "assets/preferences.js")
 ALL_PAGES = """async () => {
   const words = siteFold.words(new URLSearchParams(location.search).get("q")).filter(w => Array.from(w).length > 1);
@@ -65,27 +68,52 @@ def take(served: Served) -> list[tuple[str, int]]:
     return sent
 
 
-def index_alone(pages: int) -> tuple[float, float, int]:
-    """Return processor seconds, wall seconds and bytes of indexing only."""
-    made = list(departments(pages))
-    cpu, wall = time.process_time(), time.monotonic()
-    shares = (index_share(entries) for entries in made)
-    size = sum(len(file.content) for file in merge_shares(shares))
-    return time.process_time() - cpu, time.monotonic() - wall, size
+def index_alone(pages: int) -> None:
+    """Index made pages and print processor and wall seconds, bytes, files and peak memory of this process."""
+    made = departments(pages)
+    cpu, wall, files, size = time.process_time(), time.monotonic(), 0, 0
+    for file in merge_shares(index_share(entries) for entries in made):
+        files += 1
+        size += len(file.content if isinstance(file, OutputFile) else b"".join(file.chunks))
+    cpu, wall = time.process_time() - cpu, time.monotonic() - wall
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(
+        f"{pages} pages: {cpu:.1f} s processor, {wall:.1f} s wall, {size / 1e6:.1f} MB in {files} files, {memory:.0f} MB"
+    )
+
+
+def compare_indexing(pages: int, binary: str) -> None:
+    """Index the same pages with ours (one process) and with Pagefind, one after the other in one run."""
+    with tempfile.TemporaryDirectory() as folder:
+        for entries in departments(pages):
+            for entry in entries:
+                lines = "".join(f"<p>{html.escape(line)}</p>" for line in entry.text.split("\n"))
+                page = f'<html lang="zh-CN"><title>{html.escape(entry.title)}</title><main data-pagefind-body>{lines}</main>'
+                target = Path(folder) / entry.path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(f"<!doctype html>{page}</html>", encoding="utf-8")
+        ours = [sys.executable, "-m", "benchmarks.search", "--index-only", "--pages", str(pages)]
+        for name, command in (("ours", ours), ("pagefind", [binary, "--site", folder])):
+            start, before = time.monotonic(), resource.getrusage(resource.RUSAGE_CHILDREN)
+            subprocess.run(command, check=True, capture_output=True)
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+            print(f"{pages} pages, {name}: {cpu:.1f} s processor, {time.monotonic() - start:.1f} s wall, ", end="")
+            print(f"peak so far {after.ru_maxrss / 1000:.0f} MB", flush=True)
 
 
 def measure_exact(browser: Browser, served: Served, entries: list[SearchEntry]) -> Tally:
     """Run the exact queries, each first in a fresh browser profile and then as a later one."""
     tally = Tally()
     folded = {entry.path: folded_page(entry) for entry in entries}
-    later = browser.new_context()
+    later = browser.new_context(viewport=PHONE)
     tab = later.new_page()
     tab.goto(f"{served.address}search/index.html?q={quote('先来一次')}")
     wait(tab)
     for kind, query in exact_queries(entries):
         words = [word for word in fold_words(query) if len(word) > 1]
         expected = {path for path, text in folded.items() if all(word in text for word in words)}
-        context = browser.new_context()
+        context = browser.new_context(viewport=PHONE)
         page = context.new_page()
         take(served)
         page.goto(f"{served.address}search/index.html?q={quote(query)}")
@@ -106,13 +134,13 @@ def measure_exact(browser: Browser, served: Served, entries: list[SearchEntry]) 
         tally.requests_later.append(len(sent))
         hits = len(found & expected)
         recall = hits / len(expected) if expected else 1.0
-        precision = hits / len(found) if found else 1.0
+        precision = sum(path in expected for path in shown) / len(shown) if shown else 1.0
         ten = sum(path in expected for path in shown[:10]) / len(shown[:10]) if shown else 1.0
         tally.recall.append(recall)
         tally.precision.append(precision)
         tally.first_ten.append(ten)
         tally.counts_right += count == str(len(expected))
-        if recall < 1 or precision < 1 or ten < 1 or count != str(len(expected)):
+        if recall < 1 or precision < 1 or count != str(len(expected)):
             print(f"  ! {kind} {query}: expected {len(expected)} found {len(found)} count {count} first ten {ten:.2f}")
     later.close()
     return tally
@@ -161,7 +189,7 @@ def measure_times(browser: Browser, served: Served, entries: list[SearchEntry]) 
     first, later = [], []
     queries = [query for _, query in exact_queries(entries)][::6]
     for query, second in pairwise(queries):
-        context = browser.new_context(viewport={"width": 390, "height": 844})
+        context = browser.new_context(viewport=PHONE)
         page = context.new_page()
         shaped(context, page)
         page.goto(f"{served.address}search/index.html?q={quote(query)}", wait_until="commit")
@@ -206,13 +234,16 @@ def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, nargs="+", default=[1000])
-    parser.add_argument("--index-only", action="store_true")
+    parser.add_argument("--index-only", action="store_true", help="measure indexing alone")
+    parser.add_argument("--pagefind", metavar="BINARY", help="compare indexing with Pagefind's program")
     given = parser.parse_args()
     if given.index_only:
         for pages in given.pages:
-            cpu, wall, size = index_alone(pages)
-            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-            print(f"{pages} pages: {cpu:.1f} s processor, {wall:.1f} s wall, {size / 1e6:.1f} MB, peak {memory:.0f} MB")
+            index_alone(pages)
+        return
+    if given.pagefind:
+        for pages in given.pages:
+            compare_indexing(pages, given.pagefind)
         return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])

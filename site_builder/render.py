@@ -137,7 +137,7 @@ def static_files(config: SiteConfig) -> Iterator[OutputFile]:
     for part in sorted({path.name for folder in folders for path in (folder / "js").glob("*/")}):
         scripts = _named_files(folders, f"js/{part}", ".js")
         if scripts:
-            yield OutputFile(f"assets/{part}.js", _joined(scripts, sorted(scripts)))
+            yield OutputFile(f"assets/{part}.js", _INDENT_AND_REMARKS.sub(b"", _joined(scripts, sorted(scripts))))
     copied = _named_files(folders, "js", ".js") | _named_files(folders, "img", ".svg")
     for name, path in sorted(copied.items()):
         yield OutputFile(f"assets/{name}", path.read_bytes())
@@ -149,6 +149,10 @@ def _whole_folder(folder: Path) -> Iterator[OutputFile]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.name.startswith("."):
             yield OutputFile(path.relative_to(folder).as_posix(), path.read_bytes())
+
+
+_INDENT_AND_REMARKS = re.compile(rb"^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE)
+"""What browsers need not fetch: the sources keep their strings on one line, so no string holds such a thing."""
 
 
 def _named_files(folders: tuple[Path, ...], place: str, suffix: str) -> dict[str, Path]:

@@ -268,3 +268,14 @@ def test_the_browser_folds_like_the_builder(page: Page, served: Served) -> None:
     page.evaluate("siteIndex.load('variants').then(table => siteFold.addVariants(table[0], table[1]))")
     folded = page.evaluate("lines => lines.map(siteFold.line)", [given for given, _ in VECTORS["lines"]])
     assert folded == [expected for _, expected in VECTORS["lines"]]
+
+
+def test_a_phone_fetches_facets_when_they_are_opened(browser: Browser, served: Served) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    served.sent.clear()
+    page.goto(f"{served.address}search/index.html?q={quote('执行率')}")
+    wait(page)
+    assert not [path for path, _ in served.sent if path.startswith("search/index/d/")]
+    page.locator("[data-search-narrow] summary").click()
+    page.wait_for_selector("button[data-facet=year]")
+    page.close()

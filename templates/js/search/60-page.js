@@ -8,6 +8,7 @@
   var countBox = document.querySelector("[data-search-count]"), status = document.querySelector("[data-search-status]");
   var note = document.querySelector("[data-search-note]"), more = document.querySelector("[data-search-more]");
   var facetBox = document.querySelector("[data-search-facets]"), sortBox = form.querySelector("[data-search-sort]");
+  var narrowBox = document.querySelector("[data-search-narrow]");
   var maybe = document.querySelector("[data-search-maybe]"), root = box.dataset.root;
   var run = 0, state = readAddress();
 
@@ -45,6 +46,7 @@
     maybe.replaceChildren();
     maybe.hidden = note.hidden = more.hidden = true;
     facetBox.replaceChildren();
+    narrowBox.hidden = true;
   }
 
   function search() {
@@ -203,7 +205,16 @@
     loadFacets(view, pages, siteFacets.isFew(pages));
   }
 
+  // Fetches what facets need when they are in view: at once on a wide screen, when opened on a narrow one.
   function loadFacets(view, pages, owners) {
+    narrowBox.open = narrowBox.open || window.matchMedia("(min-width: 48rem)").matches;
+    narrowBox.hidden = false;
+    narrowBox.ontoggle = narrowBox.open ? null : function () { fetchFacets(view, pages, owners); };
+    if (narrowBox.open) fetchFacets(view, pages, owners);
+  }
+
+  function fetchFacets(view, pages, owners) {
+    narrowBox.ontoggle = null;
     siteFacets.fromFiles(pages, owners).then(function (lookup) {
       if (view.mine !== run) return;
       paintFacets(view, pages, lookup);
@@ -216,6 +227,12 @@
     ask.type = "button";
     ask.addEventListener("click", function () { loadFacets(view, pages, owners); });
     facetBox.append(ask);
+    openFacets();
+  }
+
+  function openFacets() {
+    if (narrowBox.hidden) narrowBox.open = isNarrowed() || window.matchMedia("(min-width: 48rem)").matches;
+    narrowBox.hidden = !facetBox.firstChild;
   }
 
   function paintFacets(view, pages, lookup) {
@@ -224,6 +241,7 @@
       writeAddress();
       search();
     });
+    openFacets();
   }
 
   form.addEventListener("submit", function (event) {
