@@ -14,7 +14,7 @@ from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.project_rows import number_text, yuan_text
 from site_builder.pages.regions import Share, split_departments
 from site_builder.pages.search_entries import plain_entry
-from site_builder.pages.values import FactShower
+from site_builder.pages.values import FactShower, grouped
 from site_builder.paths import relative
 
 MOST_ROWS = 300
@@ -113,4 +113,4 @@ def _cell(figure: KeyFigure | None, shower: FactShower) -> str:
     if figure is None:
         return '<td class="n" data-value="" aria-label="没有公开"></td>'
     value = yuan_text(figure.fact) or number_text(figure.fact)
-    return f'<td class="n" data-value="{value}">{shower.text(figure.fact)}</td>'
+    return f'<td class="n" data-value="{value}">{shower.linked(figure.fact, grouped(figure.fact.value))}</td>'

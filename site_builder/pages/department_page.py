@@ -31,7 +31,7 @@ from site_builder.pages.values import FactPlaces, FactShower
 from site_builder.paths import relative
 
 SHOWN_FINDINGS = 8
-MOST_FIGURES = 8
+MOST_FIGURES = 6
 PROJECT_CHARTS = frozenset({"budget-execution", "execution-rate", "grades", "self-grade"})
 """Charts that answer how the projects did; the others say where money came from and went."""
 
@@ -164,10 +164,11 @@ def _sentences(
     if not newest:
         return ("这个部门公开的文件里没有能够识别的年度。",)
     kinds = "、".join(dict.fromkeys(report.kind_title for _, report in newest if report.kind_title))
-    sentences: list[Markup | str] = [f"{about.name}公开了 {newest[0][1].year or '年度不详'} 年的{kinds}。"]
+    sentences: list[Markup | str] = []
     for _, report in newest:
         shower = FactShower(path, report.source_path)
         sentences += [line for line in report_sentences(report, shower) if line not in sentences]
+    sentences.append(f"以上取自这个部门公开的{kinds}。" if sentences else f"这个部门公开了{kinds}。")
     return (*sentences, audit_sentence(finding for analysis, _ in newest for finding in analysis.findings))
 
 

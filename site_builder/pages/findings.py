@@ -106,21 +106,29 @@ def counts_text(errors: int, warnings: int) -> str:
 def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleLinks) -> FindingView:
     """Return one finding with links to the places it rests on."""
     places = dict.fromkeys(finding.locators)
+    told = _masked(finding) or _tells_both(finding)
     return FindingView(
         number=number,
         severity="info" if _masked(finding) else finding.severity.value,
         severity_title=severity_title(finding),
         check=finding.check,
-        subject=finding.subject,
+        subject="" if finding.subject in finding.message else finding.subject,
         message=finding.message,
-        expected="" if _masked(finding) else finding.expected,
-        actual="" if _masked(finding) else finding.actual,
-        difference=finding.difference,
+        expected="" if told else finding.expected,
+        actual="" if told else finding.actual,
+        difference="" if told else finding.difference,
         proposal=finding.proposal,
         waiver=finding.waiver,
         places=tuple(Link(place_title(place), shower.href(place)) for place in list(places)[:SHOWN_PLACES]),
         more_places=max(0, len(places) - SHOWN_PLACES),
         rule_href=rules.href(finding.check),
+    )
+
+
+def _tells_both(finding: Finding) -> bool:
+    """Whether the sentence itself names both numbers, there with their units: they are not said a second time."""
+    return bool(finding.expected and finding.actual) and all(
+        number in finding.message for number in (finding.expected, finding.actual)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup
 
@@ -30,7 +31,23 @@ class KeyFigureView:
 
 def key_figure_views(report: ReportSummary, shower: FactShower, most: int = 99) -> tuple[KeyFigureView, ...]:
     """Return the figures of a report, at most `most`."""
-    return tuple(_view(figure, report.year, shower) for figure in ranked_figures(report)[:most])
+    figures = ranked_figures(report)
+    if len(figures) > most:
+        figures = _without_repetition(figures)[:most]
+    return tuple(_view(figure, report.year, shower) for figure in figures)
+
+
+SAME = {"total_income": "year_income", "total_expenditure": "year_expenditure"}
+"""Totals that say nothing new where nothing was carried over: shown only when they differ."""
+
+
+def _without_repetition(figures: list[KeyFigure]) -> list[KeyFigure]:
+    amounts = {figure.name: figure.fact.value.in_yuan() for figure in figures}
+    return [figure for figure in figures if figure.name not in SAME or not _same(amounts, figure.name)]
+
+
+def _same(amounts: dict[str, Decimal | None], name: str) -> bool:
+    return amounts[name] is not None and amounts[name] == amounts.get(SAME[name])
 
 
 def ranked_figures(report: ReportSummary) -> list[KeyFigure]:

@@ -143,11 +143,18 @@ def _sentence(project: Project) -> str:
     """State how the money and the score stand side by side; no conclusion is drawn (handbook §5)."""
     rate = project.execution_rate.value.number if project.execution_rate else None
     if rate is None:
-        return ""
+        return _not_published(project)
     spent = next(words for least, words in SPENT if rate >= least)
     score = project.score.value if project.score and project.score.value.number is not None else None
     told = f"，单位给自己打了 {score.printed.removesuffix('分')} 分" if score else ""
     return f"这个项目的{spent}{told}。"
+
+
+def _not_published(project: Project) -> str:
+    """Say what the report does not list for the project, so that a gap on the page is not taken for a zero."""
+    asked = (("预算", project.budget), ("实际支出", project.executed), ("自评得分", project.score))
+    missing = [title for title, fact in asked if fact is None]
+    return f"原文没有单独列出这个项目的{'、'.join(missing)}。" if missing else ""
 
 
 def _goals(project: Project, form: SelfEvalForm | None, shower: FactShower) -> tuple[GoalView, ...]:

@@ -24,6 +24,7 @@ def report_sentences(report: ReportSummary, shower: FactShower) -> tuple[Markup,
     of_year = _pair(figures, ("year_income", "当年收入"), ("year_expenditure", "支出"), shower)
     sentences = (
         of_year or _pair(figures, ("total_income", "全年总收入"), ("total_expenditure", "总支出"), shower),
+        _pair(figures, ("income_budget", "全年收入预算"), ("expenditure_budget", "支出预算"), shower),
         _budget(figures, shower),
         _pair(figures, BASIC, PROJECT, shower),
         _single(figures, "three_public_expense", "出国（境）、公车和接待（“三公”经费）共花费", shower),
@@ -78,7 +79,7 @@ def _projects(report: ReportSummary) -> Markup:
         return Markup("")
     scored = sum(1 for project in report.projects if project.score and project.score.value.number is not None)
     slow = _slow(project.execution_rate.value.number for project in report.projects if project.execution_rate)
-    text = f"{report.kind_title}列出 {len(report.projects)} 个项目"
+    text = f"列出 {len(report.projects)} 个项目"
     text += f"，其中 {scored} 个有自评得分" if scored else ""
     text += f"，{slow} 个的预算执行率不到 {LOW_RATE}%" if slow else ""
     return escape(text + "。")

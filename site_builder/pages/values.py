@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from site_builder.model.finding import Finding
+from site_builder.model.finding import Finding, Severity
 from site_builder.model.report import Fact
 from site_builder.model.value import Status, Value
 from site_builder.paths import anchor, relative
@@ -76,10 +76,11 @@ class FactShower:
 
     def __init__(self, page: str, source_page: str, findings: Iterable[Finding] = ()) -> None:
         self._base = relative(page, source_page)
-        self._flags: dict[str, list[int]] = {}
+        self._flags: dict[str, list[tuple[int, str]]] = {}
         for number, finding in enumerate(findings, 1):
             for fact in finding.facts:
-                self._flags.setdefault(fact, []).append(number)
+                style = "flag" if finding.severity is Severity.ERROR else "flag soft"
+                self._flags.setdefault(fact, []).append((number, style))
 
     def href(self, locator: str) -> str:
         """Return the link to a place in the source page."""
@@ -110,8 +111,8 @@ class FactShower:
             marks += f'<span class="mark-ocr">图片识别 {fact.confidence:.0%}</span>'
         if not fact.certain:
             marks += '<span class="mark-unsure">需核对</span>'
-        for number in self._flags.get(fact.id, ()):
-            marks += f'<a class="flag" href="#finding-{number}">注{number}</a>'
+        for number, style in self._flags.get(fact.id, ()):
+            marks += f'<a class="{style}" href="#finding-{number}">注{number}</a>'
         return marks
 
     def cell(self, fact: Fact | None, label: str = "") -> Markup:

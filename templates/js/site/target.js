@@ -6,6 +6,8 @@
     var id = decodeURIComponent(location.hash.slice(1));
     var place = id && document.getElementById(id);
     if (!place) return;
+    var own = place.matches(".statement, .form") && place.querySelector("details");
+    if (own) own.open = true;
     for (var up = place.parentElement; up; up = up.parentElement) {
       if (up.tagName === "DETAILS") up.open = true;
     }
