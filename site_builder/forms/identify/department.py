@@ -7,27 +7,32 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from site_builder.forms.identify.dates import parse_date
-from site_builder.forms.identify.titles import OFFICE, Title, bare, is_short_line
+from site_builder.forms.identify.titles import OFFICE, Title, bare, is_short_line, named_office
 from site_builder.model.document import Block, Table
 from site_builder.text import fold
 
 _LABELS = (
     "部门名称", "单位名称", "部门(单位)名称", "单位(部门)名称", "预算主管部门", "预算部门", "编制单位", "编制部门", "填报单位",
-    "填报部门", "实施单位", "主管部门", "部门", "单位",
+    "填报部门", "公开部门", "公开单位", "预算单位", "决算单位", "实施单位", "主管部门", "部门", "单位",
 )  # fmt: skip
-_LABELLED = re.compile(rf"^(?:{'|'.join(re.escape(label) for label in _LABELS)})[：:]\s*(.+)$")
+_LABELLED = re.compile(rf"^(?:公开\d*表)?({'|'.join(re.escape(label) for label in _LABELS)})[：:]\s*(.+)$")
 _AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公章|\s")
 _UNITS_HEADING = re.compile(r"(?:预算|决算)[^。；，]{0,8}单位|单位构成")
 _ENDING_LINES = 8
+_REGION_LINE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,12}(?:省|自治区|市|自治州|州|盟|县|区|旗|委)")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name of a department and where it stands: block index and the place of the cell or line."""
+    """A name of a department and where it stands: block index and the place of the cell or line.
+
+    `superior` is True for the name of a 主管部门, which for a unit's document is not its own.
+    """
 
     name: str
     block: int
     locator: str
+    superior: bool = False
 
 
 def cover_name(blocks: Sequence[Block], title_block: int) -> Named | None:
@@ -36,10 +41,21 @@ def cover_name(blocks: Sequence[Block], title_block: int) -> Named | None:
         block = blocks[index]
         if isinstance(block, Table) or not is_short_line(block.text):
             return None
-        name = bare(block.text)
-        if OFFICE.fullmatch(name):
-            return Named(name, index, block.locator)
+        name, _ = named_office(bare(block.text))
+        if name:
+            return _with_region_above(blocks, Named(name, index, block.locator))
     return None
+
+
+def _with_region_above(blocks: Sequence[Block], named: Named) -> Named:
+    """A cover may break the line behind the region (云泽市 / 司法局)."""
+    above = blocks[named.block - 1] if named.block else None
+    if above is None or isinstance(above, Table):
+        return named
+    region = bare(above.text)
+    if not _REGION_LINE.fullmatch(region) or named.name.startswith(region):
+        return named
+    return Named(region + named.name, named.block - 1, above.locator)
 
 
 def title_name(title: Title | None, blocks: Sequence[Block], title_block: int) -> Named | None:
@@ -56,32 +72,35 @@ def labelled_names(blocks: Sequence[Block], first: int, last: int) -> Iterator[N
         if isinstance(block, Table):
             yield from _labelled_cells(block, index)
         else:
-            name = _labelled_text(block.text)
+            label, name = _labelled_text(block.text)
             if name:
-                yield Named(name, index, block.locator)
+                yield Named(name, index, block.locator, "主管" in label)
 
 
-def _labelled_text(text: str) -> str:
-    if len(text) > 200 or not ("部门" in text[:14] or "单位" in text[:14]):
-        return ""
+def _labelled_text(text: str) -> tuple[str, str]:
+    """Return label and name of a line such as 部门名称：某局, both empty when it is none."""
+    if len(text) > 200 or not ("部门" in text[:20] or "单位" in text[:20]):
+        return "", ""
     match = _LABELLED.match(fold(text.replace("\t", " ")))
     if not match:
-        return ""
-    name = match[1]
+        return "", ""
+    name = match[2]
     cut = _AFTER_NAME.search(name)
-    name = name[: cut.start()] if cut else name
-    return name if OFFICE.fullmatch(name) else ""
+    name, _ = named_office(name[: cut.start()] if cut else name)
+    return (match[1], name) if name else ("", "")
 
 
 def _labelled_cells(table: Table, index: int) -> Iterator[Named]:
     cells = [cell for row in table.own_rows()[:8] for cell in row if cell.text.strip()]
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
         label = fold(cell.text).rstrip("：:")
-        name = _labelled_text(cell.text)
+        printed, name = _labelled_text(cell.text)
         if name:
-            yield Named(name, index, cell.locator)
-        elif following and label in _LABELS and following.row == cell.row and OFFICE.fullmatch(fold(following.text)):
-            yield Named(fold(following.text), index, following.locator)
+            yield Named(name, index, cell.locator, "主管" in printed)
+        elif following and label in _LABELS and following.row == cell.row:
+            name, _ = named_office(fold(following.text))
+            if name:
+                yield Named(name, index, following.locator, "主管" in label)
 
 
 def signed_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:

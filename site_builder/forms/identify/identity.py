@@ -19,15 +19,15 @@ from site_builder.forms.identify.department import (
 )
 from site_builder.forms.identify.region import resolve_region
 from site_builder.forms.identify.spans import Span, TitleAt, split_spans
+from site_builder.forms.identify.tables_only import kind_of_chapters, kind_of_tables
 from site_builder.forms.identify.titles import FORM_KINDS, bare
+from site_builder.forms.identify.years import StatedYear, spoken_year, stated_year
 from site_builder.model.config import FileHints
 from site_builder.model.document import Block, Document, Table
 from site_builder.model.report import KIND_TITLES, ReportKind
-from site_builder.text import fold
 
-_FISCAL_YEAR = re.compile(
-    r"(20\d\d)年?度?(?:部门|单位|区级|市级|县级|省级)*(?:整体支出|收支|财政|收入|支出)?(?:预算|决算|绩效)"
-)
+UNIT_KINDS = frozenset({ReportKind.UNIT_BUDGET, ReportKind.UNIT_FINAL})
+DEPARTMENT_KINDS = frozenset({ReportKind.DEPARTMENT_BUDGET, ReportKind.DEPARTMENT_FINAL})
 _BARE_FORM = re.compile(r"(?:部门|单位|区级|市级|县级)?(?:整体|项目|绩效目标)")
 
 
@@ -67,9 +67,9 @@ def identify_reports(document: Document, hints: FileHints) -> tuple[ReportSpan, 
     years = [_year(blocks, span) for span in spans]
     known_name = next((name.name for name in names if name), "")
     known_year = next((year for year in years if year), None) or _year_of_name(document.source)
-    region_text = text
+    other_year = StatedYear(known_year.year, "", "") if known_year else None
     return tuple(
-        _report_span(document, span, name, year or known_year, known_name, hints, region_text)
+        _report_span(document, span, name, year or other_year, known_name, hints, text)
         for span, name, year in zip(spans, names, years, strict=True)
     )
 
@@ -91,15 +91,22 @@ def printed_region(region: tuple[str, ...], text: str) -> tuple[str, ...]:
 
 
 def _report_span(
-    document: Document, span: Span, named: Named | None, year: int | None, other_name: str, hints: FileHints, text: str
+    document: Document,
+    span: Span,
+    named: Named | None,
+    stated: StatedYear | None,
+    other_name: str,
+    hints: FileHints,
+    text: str,
 ) -> ReportSpan:
     head = span.heads[0] if span.heads else None
     kind = _kind(document.blocks, span, head, hints)
     department = hints.department or (named.name if named else other_name)
     region = hints.region or resolve_region(department, text)
-    title = head.title.line if head else _first_line(document.blocks, span)
+    year = hints.year or (stated.year if stated else None)
+    title = head.title.line if head else _composed_title(department, year, kind) or _first_line(document.blocks, span)
     context = ReportContext(
-        document.source, department, region, hints.year or year, kind, _full_title(document.blocks, head, title),
+        document.source, department, region, year, kind, _full_title(document.blocks, head, title),
         first_block=span.first,
     )  # fmt: skip
     dates = _dates(document.blocks, span)
@@ -110,9 +117,12 @@ def _report_span(
         context.title,
         _kind_title(head, kind),
         dates[0].value if dates else "",
-        hints.scope or _scope(kind),
+        hints.scope or _scope(kind, head),
         document.blocks[head.block if head else span.first].locator,
-        _marks(document.blocks, span, named, (region, printed_region(region, text)), kind),
+        (
+            *_marks(document.blocks, span, named, (region, printed_region(region, text)), kind),
+            *_year_marks(span, stated),
+        ),
     )
 
 
@@ -129,36 +139,41 @@ def _department(blocks: Sequence[Block], span: Span) -> Named | None:
         if named and named.block >= span.first:
             return named
     labels = list(labelled_names(blocks, span.first, span.last))
+    if span.heads and span.heads[0].title.kind in UNIT_KINDS:
+        labels = [label for label in labels if not label.superior] or labels
     if labels:
         common = Counter(label.name for label in labels).most_common(1)[0][0]
         return next(label for label in labels if label.name == common)
     return signed_name(blocks, span.first, span.last)
 
 
-def _year(blocks: Sequence[Block], span: Span) -> int | None:
-    """Return the fiscal year: from a title, else the year that 预算, 决算 or 绩效 is most often printed with."""
+def _year(blocks: Sequence[Block], span: Span) -> StatedYear | None:
+    """Return the fiscal year: from a title, else as stated for forms and tables, else as the text speaks of it.
+
+    The place is empty where the year is only spoken of; a title's is its own.
+    """
     for head in span.heads:
         if head.title.year is not None:
-            return head.title.year
-    counts: Counter[str] = Counter()
-    for block in blocks[span.first : span.last + 1]:
-        texts = [cell.text for cell in block.cells] if isinstance(block, Table) else [block.text]
-        for text in texts:
-            counts.update(match[1] for match in _FISCAL_YEAR.finditer(fold(text)))
-    return int(counts.most_common(1)[0][0]) if counts else None
+            return StatedYear(head.title.year, blocks[head.block].locator, head.title.year_text)
+    stated = stated_year(blocks, span.first, span.last)
+    if stated:
+        return stated
+    spoken = spoken_year(blocks, span.first, span.last)
+    return StatedYear(spoken, "", "") if spoken else None
 
 
-def _year_of_name(source: str) -> int | None:
+def _year_of_name(source: str) -> StatedYear | None:
     """The year in the file's own name, for tables that print none; whatever the text says goes before it."""
     years = re.findall(r"(?<!\d)20[0-4]\d(?!\d)", source.rsplit("/", 1)[-1])
-    return int(years[0]) if len(set(years)) == 1 else None
+    return StatedYear(int(years[0]), "", "") if len(set(years)) == 1 else None
 
 
 def _kind(blocks: Sequence[Block], span: Span, head: TitleAt | None, hints: FileHints) -> ReportKind:
     if hints.kind in set(ReportKind):
         return ReportKind(hints.kind)
     if head is None:
-        return _kind_of_tables(blocks, span)
+        chapters = kind_of_chapters(blocks, span.first, span.last)
+        return chapters or kind_of_tables(blocks, span.first, span.last)
     kind = head.title.kind
     if kind is ReportKind.UNIT_FINAL and _consolidates(blocks, span):
         return ReportKind.DEPARTMENT_FINAL
@@ -172,32 +187,22 @@ def _consolidates(blocks: Sequence[Block], span: Span) -> bool:
     return any(len(listed_units(blocks, index)) > 1 for index in range(span.first, span.last + 1))
 
 
-_TABLE_KINDS = (
-    (re.compile(r"决算(?:总|明细)?表"), ReportKind.DEPARTMENT_FINAL),
-    (re.compile(r"预算(?:总|明细|收支)?表|收支(?:预算)?总表"), ReportKind.DEPARTMENT_BUDGET),
-)
-
-
-def _kind_of_tables(blocks: Sequence[Block], span: Span) -> ReportKind:
-    """A file of tables only is known by what its tables are called."""
-    votes: Counter[ReportKind] = Counter()
-    for block in blocks[span.first : span.last + 1]:
-        lines = [block.name] if isinstance(block, Table) else [block.text]
-        for line in lines:
-            plain = fold(line)
-            if len(plain) <= 40:
-                votes.update([kind for pattern, kind in _TABLE_KINDS if pattern.search(plain)][:1])
-    return votes.most_common(1)[0][0] if votes else ReportKind.UNKNOWN
-
-
-def _scope(kind: ReportKind) -> str:
-    if kind in (ReportKind.UNIT_BUDGET, ReportKind.UNIT_FINAL):
+def _scope(kind: ReportKind, head: TitleAt | None) -> str:
+    """Return 部门 or 单位; an office's 本级 is the unit alone, whatever the title calls the document."""
+    if kind in UNIT_KINDS or (kind in DEPARTMENT_KINDS and head is not None and head.title.own_level):
         return "单位"
-    return "部门" if kind in (ReportKind.DEPARTMENT_BUDGET, ReportKind.DEPARTMENT_FINAL) else ""
+    return "部门" if kind in DEPARTMENT_KINDS else ""
 
 
 def _kind_title(head: TitleAt | None, kind: ReportKind) -> str:
     return head.title.kind_title if head else KIND_TITLES[kind]
+
+
+def _composed_title(department: str, year: int | None, kind: ReportKind) -> str:
+    """Name a file of tables only by what is known of it, as its cover would; empty when something is not known."""
+    if not department or year is None or kind is ReportKind.UNKNOWN:
+        return ""
+    return f"{department}{year}年度{kind.label}"
 
 
 def _first_line(blocks: Sequence[Block], span: Span) -> str:
@@ -242,6 +247,13 @@ def _marks(
             marks.extend(_title_marks(blocks, head, kind if head is span.heads[0] else head.title.kind))
     marks.extend(_dates(blocks, span))
     return tuple(marks)
+
+
+def _year_marks(span: Span, stated: StatedYear | None) -> tuple[IdentityMark, ...]:
+    """The year printed elsewhere than in a title."""
+    if stated is None or not stated.locator or any(head.title.year is not None for head in span.heads):
+        return ()
+    return (IdentityMark(stated.locator, "年度", str(stated.year), stated.printed),)
 
 
 def _names_project(head: TitleAt) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from site_builder.model.document import Block, Table
 from site_builder.model.report import ReportKind
 
 _JOINED_LINES = 3
+_ANNEX = re.compile(r"^\s*附件?\s*\d{0,2}\s*[：:.、]?\s*")
 _CONTENTS = frozenset({"目录", "目次"})
 
 
@@ -37,10 +39,17 @@ def find_titles(blocks: Sequence[Block]) -> list[TitleAt]:
     """Return the title lines of `blocks`, joined with the lines above them where they run over several."""
     found: list[TitleAt] = []
     for index, block in enumerate(blocks):
-        title = None if isinstance(block, Table) else parse_title(block.text)
+        title = (
+            None if isinstance(block, Table) else parse_title(_without_annex(block.text) if index == 0 else block.text)
+        )
         if title:
             found.append(_with_lines_above(blocks, index, title))
     return found
+
+
+def _without_annex(text: str) -> str:
+    """A file that is itself an annex says so before its title (附件2：某局2024年度部门决算)."""
+    return _ANNEX.sub("", text)
 
 
 def _with_lines_above(blocks: Sequence[Block], index: int, title: Title) -> TitleAt:

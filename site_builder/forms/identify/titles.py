@@ -10,7 +10,10 @@ from site_builder.text import fold
 
 MAX_TITLE = 60
 # In order: the first that matches decides. Each pattern must reach the end of the title.
-_TAIL = r"(?:公开)?(?:情况)?(?:说明)?(?:文本|报告|公告)?(?:[（(][^（）()]{0,12}[）)])?$"
+_TAIL = (
+    r"(?:[及和与、][“\"]?三公[”\"]?经费(?:支出)?(?:预算|决算)?)?(?:信息)?(?:公开)?(?:情况)?的?(?:公开)?(?:说明|套?表)?(?:文本|报告|公告)?"
+    r"(?:[（(][^（）()]{0,12}[）)])?$"
+)
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -36,7 +39,14 @@ _TITLE_WORDS = ("表", "报告", "总结", "说明", "预", "决")
 FORM_KINDS = frozenset(
     {ReportKind.PROJECT_SELF_EVAL_FORM, ReportKind.OVERALL_SELF_EVAL_FORM, ReportKind.PERFORMANCE_TARGET}
 )
+# Titles that say neither 部门 nor 单位 nor 公开 count only with year and office (云泽大学2023年度决算).
+_PLAIN_KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = (
+    (ReportKind.DEPARTMENT_BUDGET, re.compile(r"(?:收支)?预算" + _TAIL)),
+    (ReportKind.DEPARTMENT_FINAL, re.compile(r"(?:收支)?决算" + _TAIL)),
+)
 _YEAR = re.compile(r"(20\d\d)年?度?")
+_CHINESE_YEAR = re.compile(r"二[〇零○O0][〇零○O0一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
 _BRACKETED = re.compile(r"[（(\[【〔][^（()）]*[)）]|[\[【〔]20\d\d[\]】〕]")
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+[部分章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])"
@@ -49,13 +59,23 @@ _MARKS = re.compile(r"^[#*\s]+|[*\s]+$|\[bookmark:[^\]]*\]")
 OFFICE = re.compile(
     r"[\u4e00-\u9fff（）()XＸ×]{2,45}?"
     r"(?:局|委员会|委|办公室|办公厅|厅|工作部|宣传部|组织部|统战部|武装部|部|中心|大学|学院|学校|小学|中学|幼儿园|院|校|站|所|"
-    r"支队|大队|总队|队|联合会|协会|总会|商会|会|处|馆|公司|集团|人民政府|政府|街道办事处|办事处|街道|工委|团委|乡|镇)$"
+    r"支队|大队|总队|队|联合会|协会|总会|商会|会|处|馆|公司|集团|人民政府|政府|街道办事处|办事处|街道|工委|团委|乡|镇"
+    r"|署|编办|外办|联合社|供销社|报社|出版社|杂志社|通讯社|妇联|残联|文联|侨联|工商联|科协|电视台|广播电台|气象台|地震台|天文台"
+    r"|林场|农场|牧场|茶场|渔场|良种场|苗圃|监狱|法庭|血站|植物园|动物园|公园|园区|青少年宫|少年宫|文化宫|剧团|歌舞团|艺术团"
+    r"|人大机关|政协机关|党委|党组|兵团|仓库|储备库|水库)$"
 )
+# Words about the office behind its name; 本级 and 机关 say that subordinates are left out.
+_OWN_LEVEL = re.compile(r"(?:[（(](?:本级|机关|局机关|机关本级)[)）]|机关本级|本级)$")
+_ALIAS = re.compile(r"[（(][^（）()]{2,20}[)）]$")
+_ABOUT = re.compile(r"^关于|(?:关于|部门|单位|[（(](?:部门|汇总|含下属单位)[)）])$")
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as read: `line` is the cleaned line, `kind_title` its kind in its own words, `office` whose it is."""
+    """A title as read: `line` is the cleaned line, `kind_title` its kind in its own words, `office` whose it is.
+
+    `own_level` is True for an office without its subordinates (某局本级).
+    """
 
     line: str
     kind: ReportKind
@@ -63,11 +83,24 @@ class Title:
     year: int | None
     year_text: str
     office: str
+    own_level: bool = False
 
 
 def bare(text: str) -> str:
     """Return a line without Markdown marks, bookmarks and inner blanks."""
     return fold(_MARKS.sub("", text)) if text else ""
+
+
+def without_number(text: str) -> str:
+    """Return a heading without its number (第二部分, 一、)."""
+    return _NUMBERED.sub("", bare(text))
+
+
+def western_year(text: str) -> str:
+    """Return `text` with years in Chinese digits (二〇二三年) in Western ones; no place in it moves."""
+    if "二" not in text:
+        return text
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_DIGITS), text)
 
 
 def is_short_line(text: str) -> bool:
@@ -90,25 +123,45 @@ def parse_title(text: str) -> Title | None:
     line = _LABEL.sub("", bare(text))
     if _OTHER_LABEL.match(line):
         return None
+    shown = western_year(line)
     for kind, pattern in _KINDS:
-        match = pattern.search(line)
+        match = pattern.search(shown)
         if match:
-            return _title(line, kind, match.start())
+            return _title(line, shown, kind, match.start())
+    return _plain_title(line, shown)
+
+
+def _plain_title(line: str, shown: str) -> Title | None:
+    for kind, pattern in _PLAIN_KINDS:
+        match = pattern.search(shown)
+        title = _title(line, shown, kind, match.start()) if match else None
+        if title and title.year is not None and title.office:
+            return title
     return None
 
 
-def _title(line: str, kind: ReportKind, kind_start: int) -> Title:
+def _title(line: str, shown: str, kind: ReportKind, kind_start: int) -> Title:
     """Take a title apart. Years in brackets belong to a document number or a project, not to the report."""
-    shadow = _BRACKETED.sub(lambda match: "#" * len(match[0]), line)
+    shadow = _BRACKETED.sub(lambda match: "#" * len(match[0]), shown)
     year = _YEAR.search(shadow)
     if year is None:
-        office = _office(line[:kind_start])
-        return Title(line, kind, line[len(office) :] or line, None, "", office)
-    before, between = line[: year.start()], line[year.end() : kind_start]
-    office = _office(before) or _office(between)
-    kind_title = line[kind_start:] if office == between and office else line[year.end() :]
-    return Title(line, kind, kind_title or line[kind_start:], int(year[1]), year[1], office)
+        office, own_level = named_office(line[:kind_start])
+        return Title(line, kind, line[line.find(office) + len(office) :] or line, None, "", office, own_level)
+    before, between = named_office(line[: year.start()]), named_office(line[year.end() : kind_start])
+    office, own_level = before if before[0] else between
+    kind_title = line[kind_start:] if office and not before[0] else line[year.end() :]
+    return Title(line, kind, kind_title or line[kind_start:], int(year[1]), year[1], office, own_level)
 
 
-def _office(text: str) -> str:
-    return text if OFFICE.fullmatch(text) else ""
+def named_office(text: str) -> tuple[str, bool]:
+    """Return the office that `text` names, empty when it names none, and whether it stands there without its units."""
+    name = _ABOUT.sub("", _ABOUT.sub("", text))
+    if OFFICE.fullmatch(text) and not OFFICE.fullmatch(name):
+        name = text
+    plain = _OWN_LEVEL.sub("", name)
+    if plain != name and OFFICE.fullmatch(plain):
+        return plain, True
+    if OFFICE.fullmatch(name):
+        return name, False
+    with_alias = _ALIAS.sub("", name)
+    return (name, False) if with_alias != name and OFFICE.fullmatch(with_alias) else ("", False)

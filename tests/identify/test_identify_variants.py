@@ -1,0 +1,193 @@
+"""Covers, titles and table heads as the families of bureaus print them: who, when, what, and how wide."""
+
+import pytest
+
+from site_builder.forms.identify import ReportSpan, identify_reports
+from site_builder.model.config import FileHints
+from site_builder.model.document import Block, Cell, Document, Format, Paragraph, Table
+from site_builder.model.report import ReportKind
+
+DB, UB, DF, UF = (
+    ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET, ReportKind.DEPARTMENT_FINAL, ReportKind.UNIT_FINAL,
+)  # fmt: skip
+
+
+def table(*rows: tuple[str, ...], locator: str = "t1") -> Table:
+    cells = tuple(
+        Cell(text, row, col, f"{locator}r{row + 1}c{col + 1}", text)
+        for row, line in enumerate(rows)
+        for col, text in enumerate(line)
+    )
+    return Table(cells, len(rows), max(map(len, rows)), locator)
+
+
+def spans(*lines: str | Table) -> tuple[ReportSpan, ...]:
+    blocks: list[Block] = [
+        line if isinstance(line, Table) else Paragraph(line, f"L{number}", line) for number, line in enumerate(lines, 1)
+    ]
+    return identify_reports(Document("a.pdf", Format.PDF, "", tuple(blocks)), FileHints())
+
+
+COVERS: list[tuple[tuple[str, ...], ReportKind, int, str]] = [
+    # Year first, office behind it (广东, 湖南).
+    (("2024年度云泽市财政局部门决算",), DF, 2024, "云泽市财政局"),
+    (("2024年云泽市司法局部门预算",), DB, 2024, "云泽市司法局"),
+    (("2023年度云泽市水务局部门决算公开报告",), DF, 2023, "云泽市水务局"),
+    # Office first.
+    (("云泽市文化和旅游局2023年部门预算公开说明",), DB, 2023, "云泽市文化和旅游局"),
+    (("云泽市水务局2023年度部门决算情况说明",), DF, 2023, "云泽市水务局"),
+    (("云泽市残疾人联合会2024年部门预算公开情况说明",), DB, 2024, "云泽市残疾人联合会"),
+    (("云泽市水务局2024年部门预算信息公开",), DB, 2024, "云泽市水务局"),
+    (("云泽市水务局关于2024年部门预算公开的说明",), DB, 2024, "云泽市水务局"),
+    (("关于云泽市水务局2023年度部门决算的公开说明",), DF, 2023, "云泽市水务局"),
+    (("云泽市水务局2014年部门预算及“三公”经费预算公开",), DB, 2014, "云泽市水务局"),
+    (("云泽市水务局2022年度部门决算和“三公”经费决算公开",), DF, 2022, "云泽市水务局"),
+    (("附件1", "云泽市水务局2024年度部门决算"), DF, 2024, "云泽市水务局"),
+    (("附件2：云泽市水务局2024年度部门决算公开", "一、部门职责"), DF, 2024, "云泽市水务局"),
+    # Covers over several lines (四川, 江苏, 上海).
+    (("2023年度", "四川省云泽市气象服务中心单位决算", "公开时间：2024年9月10日"), UF, 2023, "四川省云泽市气象服务中心"),
+    (("2023年度", "云泽市司法局", "部门决算公开", "目录"), DF, 2023, "云泽市司法局"),
+    (("云泽市司法局", "2024", "年度部门预算"), DB, 2024, "云泽市司法局"),
+    (("云泽市", "司法局", "2024年度部门决算"), DF, 2024, "云泽市司法局"),
+    (("江苏省水利工程局", "2024年度部门预算公开", "2024年2月"), DB, 2024, "江苏省水利工程局"),
+    (("云泽市审计局", "二〇二三年度部门决算"), DF, 2023, "云泽市审计局"),
+    (("云泽市审计局二○二二年部门预算",), DB, 2022, "云泽市审计局"),
+    # No 部门 or 单位 at all.
+    (("云泽大学2023年度决算",), DF, 2023, "云泽大学"),
+    (("青禾县水务局2024年预算公开",), DB, 2024, "青禾县水务局"),
+    (("青禾县白石乡2024年预算公开",), DB, 2024, "青禾县白石乡"),
+    (("青禾县白石镇人民政府2024年收支预算公开说明",), DB, 2024, "青禾县白石镇人民政府"),
+    # Party, assembly, courts, mass organisations.
+    (("中共云泽市委组织部2024年度部门决算",), DF, 2024, "中共云泽市委组织部"),
+    (("中国共产党云泽市纪律检查委员会2024年部门预算",), DB, 2024, "中国共产党云泽市纪律检查委员会"),
+    (("中共云泽市委机构编制委员会办公室", "2024年部门预算"), DB, 2024, "中共云泽市委机构编制委员会办公室"),
+    (("中共云泽市委党校2024年度单位决算",), UF, 2024, "中共云泽市委党校"),
+    (("云泽市人民代表大会常务委员会2024年度部门决算",), DF, 2024, "云泽市人民代表大会常务委员会"),
+    (("云泽市人大机关2024年度部门决算",), DF, 2024, "云泽市人大机关"),
+    (("中国人民政治协商会议云泽市委员会办公室2023年度部门决算",), DF, 2023, "中国人民政治协商会议云泽市委员会办公室"),
+    (("政协云泽市委员会2023年度部门决算",), DF, 2023, "政协云泽市委员会"),
+    (("云泽市中级人民法院2024年度部门决算",), DF, 2024, "云泽市中级人民法院"),
+    (("云泽市清溪区人民检察院2024年部门预算",), DB, 2024, "云泽市清溪区人民检察院"),
+    (("共青团云泽市委员会2024年度部门决算",), DF, 2024, "共青团云泽市委员会"),
+    (("共青团云泽市委2024年部门预算",), DB, 2024, "共青团云泽市委"),
+    (("云泽市妇联2023年度部门决算",), DF, 2023, "云泽市妇联"),
+    (("云泽市工商业联合会2023年度部门决算",), DF, 2023, "云泽市工商业联合会"),
+    (("云泽市文学艺术界联合会", "2023年度部门决算"), DF, 2023, "云泽市文学艺术界联合会"),
+    (("中国民主同盟云泽市委员会2023年度部门决算",), DF, 2023, "中国民主同盟云泽市委员会"),
+    # Zones, towns, streets.
+    (("云泽经济技术开发区管理委员会2024年度部门决算",), DF, 2024, "云泽经济技术开发区管理委员会"),
+    (("云泽高新区管委会2023年部门预算",), DB, 2023, "云泽高新区管委会"),
+    (("清溪区东岭街道办事处2024年部门预算",), DB, 2024, "清溪区东岭街道办事处"),
+    (("中共青禾县白石镇委员会2024年度部门决算",), DF, 2024, "中共青禾县白石镇委员会"),
+    # Institutions.
+    (("云泽市第二实验小学2024年度单位决算",), UF, 2024, "云泽市第二实验小学"),
+    (("云泽职业技术学院2024年单位预算",), UB, 2024, "云泽职业技术学院"),
+    (("云泽市人民医院2024年度单位决算公开",), UF, 2024, "云泽市人民医院"),
+    (("云泽市机关幼儿园", "2024年单位预算公开"), UB, 2024, "云泽市机关幼儿园"),
+    (("云泽市白石国有林场2024年单位预算",), UB, 2024, "云泽市白石国有林场"),
+    (("云泽市供销合作社联合社2024年部门预算",), DB, 2024, "云泽市供销合作社联合社"),
+    (("云泽广播电视台2024年度单位决算",), UF, 2024, "云泽广播电视台"),
+    (("云泽市融媒体中心（云泽日报社）2024年度单位决算",), UF, 2024, "云泽市融媒体中心(云泽日报社)"),
+    (("云泽市水务局（本级）2024年度单位决算",), UF, 2024, "云泽市水务局"),
+    (("云泽市水务局本级2024年单位预算",), UB, 2024, "云泽市水务局"),
+    (("云泽市公安局交通警察支队2024年单位预算",), UB, 2024, "云泽市公安局交通警察支队"),
+    (("四川省云泽监狱2023年度单位决算",), UF, 2023, "四川省云泽监狱"),
+    # Ministries.
+    (("文化和旅游部2023年度部门决算",), DF, 2023, "文化和旅游部"),
+    (("国家河湖保护总署2024年部门预算",), DB, 2024, "国家河湖保护总署"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "kind", "year", "department"), COVERS, ids=[cover[0][0] for cover in COVERS])
+def test_cover(lines: tuple[str, ...], kind: ReportKind, year: int, department: str) -> None:
+    (span,) = spans(*lines, "一、部门主要职责", "贯彻执行有关法律法规，组织实施相关规划。")
+    context = span.context
+    assert (context.kind, context.year, context.department) == (kind, year, department)
+    assert span.scope == ("单位" if kind in (UB, UF) else "部门")
+
+
+@pytest.mark.parametrize("title", ["云泽市水务局（本级）2023年度部门决算", "2023年度云泽市水务局本级部门决算"])
+def test_an_office_without_its_units_is_a_unit(title: str) -> None:
+    (span,) = spans(title)
+    assert (span.context.kind, span.context.department, span.scope) == (DF, "云泽市水务局", "单位")
+
+
+def final_tables() -> tuple[str | Table, ...]:
+    return (
+        "收入支出决算总表", "公开01表", "部门：云泽市司法局", "2023年度", "金额单位：万元",
+        table(("项目", "行次", "金额"), ("一、一般公共预算财政拨款收入", "1", "20.00")),
+        "收入决算表", "公开02表", "部门：云泽市司法局", "2023年度", "金额单位：万元",
+        table(("科目编码", "科目名称", "本年收入合计"), ("201", "一般公共服务支出", "20.00"), locator="t2"),
+    )  # fmt: skip
+
+
+def test_name_and_year_in_table_heads_only() -> None:
+    (span,) = spans(*final_tables())
+    assert (span.context.kind, span.context.year, span.context.department) == (DF, 2023, "云泽市司法局")
+    assert ("L4", "年度", "2023") in [(mark.locator, mark.item, mark.value) for mark in span.marks]
+
+
+def test_heads_of_one_line() -> None:
+    head = "公开01表部门：云泽市司法局 2023年度 金额单位：万元"
+    (span,) = spans("收入支出决算总表", head, table(("项目", "金额"), ("本年收入合计", "20.00")))
+    assert (span.context.kind, span.context.year, span.context.department) == (DF, 2023, "云泽市司法局")
+
+
+def test_contents_first() -> None:
+    lines = (
+        "目 录", "第一部分 云泽市司法局概况", "一、部门职责", "第二部分 2023年度部门决算表", "一、收入支出决算总表",
+        "第三部分 2023年度部门决算情况说明", "第四部分 名词解释", "第一部分 云泽市司法局概况", "一、部门职责",
+        "承担法治建设工作。", "第二部分 2023年度部门决算表", *final_tables(), "第三部分 2023年度部门决算情况说明",
+    )  # fmt: skip
+    (span,) = spans(*lines)
+    assert (span.context.kind, span.context.year, span.context.department) == (DF, 2023, "云泽市司法局")
+
+
+def test_chapters_name_kind_and_year_where_no_title_does() -> None:
+    lines = ("目录", "第一部分 部门概况", "第二部分 2024年部门预算情况说明", "部门名称：云泽市档案馆", "一、部门职责")
+    (span,) = spans(*lines)
+    assert (span.context.kind, span.context.year, span.context.department) == (DB, 2024, "云泽市档案馆")
+
+
+@pytest.mark.parametrize(
+    "printed", ["（2024年度）", "(2024年)", "2024年度", "年度：2024年", "二〇二四年度", "预算年度：2024"]
+)
+def test_year_beside_a_form(printed: str) -> None:
+    form = table(("项目名称", "管网改造"), ("主管部门", "青禾县水务局"))
+    (span,) = spans("项目支出绩效自评表", printed, form)
+    assert (span.context.kind, span.context.year) == (ReportKind.PROJECT_SELF_EVAL_FORM, 2024)
+    assert [(mark.locator, mark.value) for mark in span.marks if mark.item == "年度"] == [("L2", "2024")]
+
+
+def test_year_in_a_cell_of_the_form() -> None:
+    (span,) = spans(table(("项目支出绩效自评表",), ("（2024年度）",), ("项目名称", "管网改造")))
+    assert span.context.year == 2024
+
+
+def test_unit_and_its_department_on_one_cover() -> None:
+    lines = ("上海市清溪区2025年区级单位预算", "预算单位：上海市清溪区第一幼儿园", "预算主管部门：上海市清溪区教育局")
+    (span,) = spans(*lines)
+    assert (span.context.kind, span.context.department) == (UB, "上海市清溪区第一幼儿园")
+    assert span.scope == "单位"
+    lines = ("上海市清溪区2025年区级单位预算", "预算主管部门：上海市清溪区教育局", "预算单位：上海市清溪区第一幼儿园")
+    assert spans(*lines)[0].context.department == "上海市清溪区第一幼儿园"
+
+
+def test_region_of_the_city_itself() -> None:
+    (span,) = spans("2024年云泽市本级部门预算", "部门名称：云泽市发展和改革委员会")
+    assert (span.context.kind, span.context.year, span.context.department) == (DB, 2024, "云泽市发展和改革委员会")
+
+
+def test_tables_only_are_named_after_what_they_are() -> None:
+    (span,) = spans(*final_tables())
+    assert span.title == "云泽市司法局2023年度部门决算"
+
+
+def test_a_unit_keeps_its_scope_in_tables_only() -> None:
+    tables = final_tables()
+    lines = [
+        line.replace("部门：云泽市司法局", "单位名称：云泽市第一中学") if isinstance(line, str) else line
+        for line in tables
+    ]
+    (span,) = spans("2023年度单位决算公开表", *lines)
+    assert (span.context.kind, span.context.department, span.scope) == (UF, "云泽市第一中学", "单位")
