@@ -177,7 +177,7 @@ def _file_hints(settings: SettingsText, block: dict[str, Any], index: int, conte
     if values.get("kind") and values["kind"] not in kinds:
         message = f"没有报告类型“{values['kind']}”，最接近的是“{_nearest(values['kind'], tuple(kinds))}”"
         raise settings.error(message, "file", "kind", index, f"例如：{FILE_KEYS['kind'].example}")
-    original = str(values.get("original", ""))
+    original = values["original"] = str(values.get("original", "")).replace("\\", "/")
     if original and not original.startswith(("http://", "https://")) and not (content / original).is_file():
         raise settings.error(f"内容文件夹里没有文件 {original}", "file", "original", index, "路径从内容文件夹算起。")
     for key in ("approval_date", "publication_date", "correction_date"):

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import shutil
+import subprocess
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -65,6 +68,25 @@ def test_csv_cells_of_a_hostile_report_are_text() -> None:
     for cell in next(csv.reader(io.StringIO(lines.decode(), newline=""))):
         assert cell[0] not in "=+-@\t\r\n＝＋－＠"
     assert FactRow(*next(read_csv_lines(lines))) == hostile()
+
+
+def test_a_real_spreadsheet_program_sees_no_formula(tmp_path: Path) -> None:
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("LibreOffice is not installed")
+    (tmp_path / "guarded.csv").write_bytes(csv_lines([hostile()]))
+    (tmp_path / "guarded.xlsx").write_bytes(workbook(fact_rows([hostile()]), "", "=1+1"))
+    (tmp_path / "running.csv").write_text(",".join(text for text in RUNNING[:2] if '"' not in text), encoding="utf-8")
+    for name in ("guarded.csv", "guarded.xlsx", "running.csv"):
+        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--convert-to", "fods", "--outdir", str(tmp_path / name[-3:]), name]
+        subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+    formulas = {path: path.read_text(encoding="utf-8").count("table:formula") for path in tmp_path.rglob("*.fods")}
+    assert {f"{path.parent.name}/{path.stem}": bool(count) for path, count in formulas.items()} == {
+        "csv/guarded": False,
+        "lsx/guarded": False,
+        "csv/running": True,
+    }
 
 
 def test_xlsx_cells_of_a_hostile_report_are_text() -> None:
