@@ -65,6 +65,14 @@ def corrections_of(target: Path, change: SourceChange, date: str, reason: str) -
         yield _rest(len(pairs) - MOST_A_SOURCE, item, folder, dated)
 
 
+def reads_the_same(target: Path, change: SourceChange) -> bool:
+    """Tell whether every place reads as before: a file saved anew has other bytes and says nothing new."""
+    old = read_old_page(old_source_page(target, change.old[0].source), change.old[0].source)
+    if old is None or change.new.document is None:
+        return False
+    return dict(old.places) == {paths.anchor(place): text for place, text in _places_of(change.new.document).items()}
+
+
 def old_source_page(target: Path, source: str) -> Path:
     """Return where the published site shows a source."""
     return target / paths.source_path(source) / "index.html"

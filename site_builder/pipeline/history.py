@@ -20,7 +20,7 @@ from site_builder.model.config import SiteConfig
 from site_builder.model.output import OutputFile
 from site_builder.model.site import Correction, OldVersion
 from site_builder.pipeline.analyse import load
-from site_builder.pipeline.changes import SourceChange, corrections_of, old_source_page, withdrawal
+from site_builder.pipeline.changes import SourceChange, corrections_of, old_source_page, reads_the_same, withdrawal
 from site_builder.pipeline.grouping import Grouping
 from site_builder.pipeline.published import Published, PublishedReport, department_folder, read_published
 from site_builder.pipeline.tasks import AnalyseTask
@@ -116,7 +116,10 @@ def update_history(target: Path, grouping: Grouping, config: SiteConfig, store: 
         day = hints.correction_date or today
         same_reading = published.reading == code_version(*READING)
         change = SourceChange(tuple(old), load(task, store), folders, same_reading)
-        corrections += corrections_of(target, change, day, hints.correction_reason)
+        new = list(corrections_of(target, change, day, hints.correction_reason))
+        if not new and reads_the_same(target, change):
+            continue
+        corrections += new
         if old_source_page(target, old[0].source).is_file():
             versions.append(_version(old[0], task.source, day))
     corrections += [withdrawal(item, today) for item in _withdrawn(published, present)]

@@ -49,8 +49,14 @@ def read_old_page(page: Path, source: str, extras: tuple[str, ...] = ()) -> OldD
     masked = mask_document(document)[0].lines
     for node, text in zip(nodes, masked, strict=False):
         node.put(text)
-    places = tuple((item.get("id", ""), _place_text(item)) for item in section.iter() if item.get("id"))
+    places = tuple((item.get("id", ""), _place_text(item)) for item in section.iter() if _is_place(item))
     return OldDocument(_inner(section), places, masked[len(nodes) :])
+
+
+def _is_place(element: html.HtmlElement) -> bool:
+    """Tell whether an element is a line, a cell or a paragraph: no table as a whole, no mark of a page."""
+    marked = bool(element.get("id")) and element.get("class") != "page-break"
+    return marked and not _all(element, ".//*[@id]")
 
 
 def _place_text(element: html.HtmlElement) -> str:

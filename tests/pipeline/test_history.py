@@ -6,6 +6,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docx import Document as Word
 from lxml import html
 
 from site_builder.config import load_config
@@ -177,6 +178,25 @@ def test_moved_lines_are_no_corrections(site: Site) -> None:
     site.build()
     assert site.corrections() == []
     assert len(site.record()["versions"]) == 1
+
+
+def test_a_file_saved_anew_with_the_same_words_is_no_new_version(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+
+    def save(title: str) -> None:
+        document = Word()
+        document.add_paragraph("泽岚县财政局2024年度部门决算")
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "本年支出合计", "120.00万元"
+        document.core_properties.title = title
+        document.save(str(content / "决算.docx"))
+        build(BuildSettings(content, tmp_path / "site", jobs=1))
+
+    save("一")
+    save("二")
+    record = json.loads((tmp_path / "site/data/corrections.json").read_text(encoding="utf-8"))
+    assert record == {"corrections": [], "versions": []}
 
 
 def test_a_file_of_another_name_replaces_the_report_at_its_address(site: Site) -> None:
