@@ -168,6 +168,7 @@ def _sentences(
     for _, report in newest:
         shower = FactShower(path, report.source_path)
         sentences += [line for line in report_sentences(report, shower) if line not in sentences]
+    sentences.sort(key=lambda line: "个项目" in line)  # money first, whichever report it stands in
     sentences.append(f"以上取自这个部门公开的{kinds}。" if sentences else f"这个部门公开了{kinds}。")
     return (*sentences, audit_sentence(finding for analysis, _ in newest for finding in analysis.findings))
 

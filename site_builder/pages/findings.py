@@ -103,6 +103,11 @@ def counts_text(errors: int, warnings: int) -> str:
     return "、".join(f"{count} 处{SEVERITY_TITLES[severity]}" for count, severity in counts if count)
 
 
+def message_text(finding: Finding) -> str:
+    """Return the sentence without the opening that the severity's title says already."""
+    return finding.message.removeprefix("数字不一致：")
+
+
 def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleLinks) -> FindingView:
     """Return one finding with links to the places it rests on."""
     places = dict.fromkeys(finding.locators)
@@ -113,7 +118,7 @@ def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleL
         severity_title=severity_title(finding),
         check=finding.check,
         subject="" if finding.subject in finding.message else finding.subject,
-        message=finding.message,
+        message=message_text(finding),
         expected="" if told else finding.expected,
         actual="" if told else finding.actual,
         difference="" if told else finding.difference,

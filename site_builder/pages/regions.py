@@ -57,9 +57,7 @@ def _folders(regions: tuple[str, ...]) -> dict[str, str]:
     """Return a folder name for each of the regions side by side; the same pinyin (山西, 陕西) is told apart."""
     names = {region: slug(region or UNKNOWN, 24) for region in regions}
     counts = Counter(names.values())
-    return {
-        region: name if counts[name] == 1 else f"{name}-{short_hash(region, 2)}" for region, name in names.items()
-    }
+    return {region: name if counts[name] == 1 else f"{name}-{short_hash(region, 2)}" for region, name in names.items()}
 
 
 def _parts(

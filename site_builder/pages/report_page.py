@@ -179,7 +179,7 @@ def _identity(
     report: Report, summary: ReportSummary, config: SiteConfig, shower: FactShower
 ) -> tuple[tuple[str, Markup], ...]:
     hints = config.hints_for(report.source)
-    rows = [(fact.item, shower.text(fact)) for fact in report.identity if fact.value.text]
+    rows = _identity_rows(report, shower)
     known = {label for label, _ in rows}
     stated = (
         ("部门", summary.department),
@@ -193,6 +193,22 @@ def _identity(
     )
     rows += [(label, escape(text)) for label, text in stated if text and label not in known]
     return tuple(rows)
+
+
+COMPLETED = "补全:"
+"""Before the item of a fact that the reader of forms inferred (a province from a county's name)."""
+
+
+def _identity_rows(report: Report, shower: FactShower) -> list[tuple[str, Markup]]:
+    """Return one row a label: parts of one document (report, form, data table) each print their own title and year."""
+    rows: dict[str, list[Markup]] = {}
+    for fact in report.identity:
+        if fact.value.text:
+            item = fact.item.removeprefix(COMPLETED)
+            region = item == "行政区"  # the print is a whole line that names the place, often the bureau's name
+            shown = shower.linked(fact, fact.value.text) if region else shower.text(fact)
+            rows.setdefault(item if item == fact.item else f"{item}（推断）", []).append(shown)
+    return [(label, Markup("；").join(shown)) for label, shown in rows.items()]
 
 
 def _split_forms(

@@ -14,7 +14,14 @@ from site_builder.model.output import Page, PageExtras
 from site_builder.model.report import Fact, Report
 from site_builder.model.site import ReportAnalysis, SourceAnalysis
 from site_builder.model.value import Status
-from site_builder.pages.findings import FindingView, RuleLinks, finding_views, severity_title, sort_findings
+from site_builder.pages.findings import (
+    FindingView,
+    RuleLinks,
+    finding_views,
+    message_text,
+    severity_title,
+    sort_findings,
+)
 from site_builder.pages.history_note import HistoryNote, history_note
 from site_builder.pages.layout import Article, Layout, Link, build_layout
 from site_builder.pages.report_page import original_href
@@ -148,7 +155,7 @@ class _Notes:
         """Return the findings that rest on a place, in words."""
         return "".join(
             f'<p class="said {finding.severity.value}"><a class="flag" href="#finding-{number}">注{number}</a>'
-            f"{severity_title(finding)}：{escape(finding.message)}</p>"
+            f"{severity_title(finding)}：{escape(message_text(finding))}</p>"
             for number, finding in self._findings.get(locator, ())
         )
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from markupsafe import Markup, escape
 
 from site_builder.model.finding import Finding
-from site_builder.model.site import KeyFigure, ReportSummary
+from site_builder.model.site import KeyFigure, ProjectSummary, ReportSummary
 from site_builder.pages.findings import count_text
 from site_builder.pages.values import FactShower, grouped, readable
 
@@ -29,7 +29,7 @@ def report_sentences(report: ReportSummary, shower: FactShower) -> tuple[Markup,
         _pair(figures, BASIC, PROJECT, shower),
         _single(figures, "three_public_expense", "出国（境）、公车和接待（“三公”经费）共花费", shower),
         _score(figures, shower),
-        _projects(report),
+        _projects(report, shower),
     )
     return tuple(sentence for sentence in sentences if sentence)
 
@@ -73,16 +73,30 @@ def _score(figures: dict[str, KeyFigure], shower: FactShower) -> Markup:
     return Markup(f"部门给自己的整体工作打分：{said_both}。")
 
 
-def _projects(report: ReportSummary) -> Markup:
+def _projects(report: ReportSummary, shower: FactShower) -> Markup:
     """Counts are ours, not printed: they are said as counts of what this site lists."""
     if not report.projects:
         return Markup("")
+    if len(report.projects) == 1:
+        return _one_project(report.projects[0], shower)
     scored = sum(1 for project in report.projects if project.score and project.score.value.number is not None)
     slow = _slow(project.execution_rate.value.number for project in report.projects if project.execution_rate)
     text = f"列出 {len(report.projects)} 个项目"
     text += f"，其中 {scored} 个有自评得分" if scored else ""
     text += f"，{slow} 个的预算执行率不到 {LOW_RATE}%" if slow else ""
     return escape(text + "。")
+
+
+def _one_project(project: ProjectSummary, shower: FactShower) -> Markup:
+    asked = (
+        ("预算", project.budget),
+        ("实际支出", project.executed),
+        ("预算执行率", project.execution_rate),
+        ("自评得分", project.score),
+    )
+    parts = [Markup(f"{words} {shower.text(fact)}") for words, fact in asked if fact and fact.value.printed]
+    told = Markup("，").join((Markup(""), *parts))
+    return Markup(f"列出 1 个项目“{escape(project.name or '名称无法辨认')}”{told}。")
 
 
 def _slow(rates: Iterable[Decimal | None]) -> int:

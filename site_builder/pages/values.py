@@ -16,6 +16,7 @@ from site_builder.paths import anchor, relative
 WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
 READABLE_DECIMALS = 2
+AT_LEAST = "≥"
 UNREADABLE_TEXT = "无法辨认"
 
 
@@ -34,7 +35,9 @@ def with_unit(value: Value) -> str:
     """Return the printed text with its unit, which is added only when the print leaves it out."""
     printed = value.printed
     if value.comparator and printed[:1].isdigit():
-        printed = f"{value.comparator}{printed}"  # the print says it in words around the number: 90分以上
+        if value.comparator == AT_LEAST and value.unit:  # the print says it in words around the number: 90分以上
+            return f"{printed.removesuffix(value.unit).rstrip()} {value.unit}以上"
+        printed = f"{value.comparator}{printed}"
     if value.number is None or not value.unit or printed.rstrip().endswith((value.unit, "％")):
         return printed
     return f"{printed} {value.unit}" if value.unit != "%" else f"{printed}%"
@@ -64,6 +67,8 @@ def grouped(value: Value) -> str:
     if value.number is None:
         return value.printed
     unit = value.unit if value.unit in ("", "%") else f" {value.unit}"
+    if value.comparator == AT_LEAST and unit and value.printed[:1].isdigit():
+        return f"{value.number:,f}{unit}以上"
     return f"{value.comparator}{value.number:,f}{unit}"
 
 

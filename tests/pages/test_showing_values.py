@@ -50,7 +50,7 @@ def test_a_unit_is_added_once() -> None:
     assert with_unit(parse_value("98％")) == "98％"
     assert with_unit(parse_value("优")) == "优"
     bound = replace(parse_value("90", "分"), comparator="≥")
-    assert with_unit(bound) == "≥90 分"
+    assert with_unit(bound) == "90 分以上"
 
 
 def test_text_is_escaped_once() -> None:
