@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 
 from site_builder.search.passages import Passage
 from site_builder.search.postings import place_number
-from site_builder.search.sounds import initials_of, sounds_of
+from site_builder.search.sounds import has_sound, sounds_of
 
 SKIPPED = "*"
 SHORT_LINE = 24
@@ -48,10 +49,23 @@ def _line_keys(line: str) -> frozenset[str]:
     keys: set[str] = set()
     for clause in line.split("|"):
         keys.update(map(SKIPPED.join, zip(clause, clause[2:], strict=False)))
-        sounds = list(map(sounds_of, clause))
-        for pair in pairwise(sounds):
-            keys.update(map("'".join, product(*pair)))
-        initials = list(map(initials_of, clause))
-        for three in zip(initials, initials[1:], initials[2:], strict=False):
-            keys.update("=" + "".join(letters) for letters in product(*three))
+        for known, chars in groupby(clause, key=has_sound):
+            if known:
+                keys.update(_sound_keys("".join(chars)))
     return frozenset(keys)
+
+
+def _sound_keys(word: str) -> Iterator[str]:
+    """Yield the keys of characters in a row that all have readings; nearly all have one only."""
+    readings = list(map(sounds_of, word))
+    for sounds in zip(*readings, strict=True) if max(map(len, readings)) == 1 else _choices(readings):
+        yield from map("'".join, pairwise(sounds))
+        initials = "".join([sound[0] for sound in sounds])
+        for start in range(len(initials) - 2):
+            yield "=" + initials[start : start + 3]
+
+
+def _choices(readings: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """Yield stretches of three characters in every way they can be read."""
+    for start in range(max(1, len(readings) - 2)):
+        yield from product(*readings[start : start + 3])

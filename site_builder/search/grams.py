@@ -54,9 +54,9 @@ def gram_hash(gram: str) -> int:
     return (value * 2654435761) & 0xFFFFFFFF
 
 
-@lru_cache(maxsize=1 << 18)
 def home_hash(gram: str) -> int:
     """Return the hash of the pair a longer key is filed with, so that one file has both; other keys their own."""
-    if len(gram) in (3, 4) and not RUN_CHARS.issuperset(gram):
-        return gram_hash(gram[:2] if len(gram) == 3 else gram[1:3])
-    return gram_hash(gram)
+    size = len(gram)
+    if size == 2 or size == 6 or gram.isascii() or RUN_CHARS.issuperset(gram):
+        return gram_hash(gram)
+    return gram_hash(gram[:2] if size == 3 else gram[1:3])

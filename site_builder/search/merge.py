@@ -26,7 +26,7 @@ OWN_FILE = 4_000
 """A list longer than this has a file of its own, so that no other query pays for it."""
 CHUNK_BITS = 8
 NAMES_PER_KEY = 12
-IN_MEMORY = 64_000_000
+IN_MEMORY = 12_000_000
 
 
 class PartCache(Protocol):

@@ -41,7 +41,6 @@ def sounds_of(char: str) -> tuple[str, ...]:
     return _readings().get(char, ())
 
 
-@lru_cache(maxsize=16384)
-def initials_of(char: str) -> tuple[str, ...]:
-    """Return the first letters of a character's readings, each once."""
-    return tuple(dict.fromkeys(sound[0] for sound in sounds_of(char)))
+def has_sound(char: str) -> bool:
+    """Return whether the table has a reading of a character."""
+    return char in _readings()
