@@ -34,21 +34,22 @@ class ManifestEntry:
 
 
 @contextlib.contextmanager
-def lock_target(target: Path, wait_seconds: float = LOCK_WAIT_SECONDS) -> Iterator[None]:
+def lock_target(target: Path, wait_seconds: float | None = None) -> Iterator[None]:
     """Hold the right to replace `target`; a second build waits, and gives up with an OutputProblem.
 
     The lock belongs to the process, so that it ends with it, however it ends. A target that may not be replaced
     is refused at once, before any work.
     """
     check_target(target)
-    lock = target.absolute().with_name(f".{target.name}.lock")
+    target = target.resolve()  # a link stays a link: what it leads to is replaced
+    lock = target.with_name(f".{target.name}.lock")
     try:
         lock.parent.mkdir(parents=True, exist_ok=True)
         handle = lock.open("ab")
     except OSError as error:
         raise write_problem(target, error) from error
     with handle:
-        limit = time.monotonic() + wait_seconds
+        limit = time.monotonic() + (LOCK_WAIT_SECONDS if wait_seconds is None else wait_seconds)
         while not _try_lock(handle.fileno()):
             if time.monotonic() > limit:
                 raise OutputProblem(
@@ -90,6 +91,14 @@ def read_manifest(target: Path) -> dict[str, ManifestEntry]:
         return {}
 
 
+def manifest_digest(target: Path) -> str:
+    """Return the hash of a site's manifest, which stands for the site as a whole; empty when there is none."""
+    try:
+        return sha256((target / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
 class SiteWriter:
     """Writes a new site beside `target` and swaps it in at `finish`.
 
@@ -98,6 +107,7 @@ class SiteWriter:
     """
 
     def __init__(self, target: Path) -> None:
+        target = target.resolve()
         self.target = target
         self.previous = read_manifest(target)
         self.staging = target.with_name(f".{target.name}.new-{os.getpid()}")
@@ -225,7 +235,11 @@ def check_target(target: Path) -> None:
         return
     if not target.is_dir():
         raise OutputProblem(f"输出位置 {target} 是一个文件，不是文件夹", "请用 --output 指定另一个文件夹。")
-    if any(target.iterdir()) and not (target / MANIFEST).is_file():
+    try:
+        strange = any(target.iterdir()) and not (target / MANIFEST).is_file()
+    except OSError as error:
+        raise write_problem(target, error) from error
+    if strange:
         raise OutputProblem(
             f"输出文件夹 {target} 里有别的文件，不是本工具生成的网站",
             "为免误删，请用 --output 指定一个空文件夹或新的文件夹名。",
@@ -248,6 +262,8 @@ def write_problem(target: Path, error: OSError) -> OutputProblem:
         errno.EACCES: ("没有写入权限", "请检查文件夹权限，或用 --output 指定别的文件夹；已发布的网站没有改动。"),
         errno.EPERM: ("没有写入权限", "请检查文件夹权限，或用 --output 指定别的文件夹；已发布的网站没有改动。"),
         errno.EROFS: ("磁盘是只读的", "请用 --output 指定别的磁盘上的文件夹。"),
+        errno.EBUSY: ("它是挂载点或正被占用，不能整体替换", "请用 --output 指定它里面的一个子文件夹。"),
+        errno.EXDEV: ("它与上一级文件夹不在同一磁盘，不能整体替换", "请用 --output 指定它里面的一个子文件夹。"),
     }
     reason, advice = reasons.get(
         error.errno or 0, (f"写入失败（{error.strerror}）", "请检查磁盘后重试；已发布的网站没有改动。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from site_builder.output import is_intact, lock_target
+from site_builder.output import is_intact, lock_target, manifest_digest
 from site_builder.pipeline.progress import silent
 from site_builder.pipeline.result import WORKER_LOST, BuildResult
 from site_builder.pipeline.scan import find_sources
@@ -42,7 +42,8 @@ def _state_key(settings: BuildSettings) -> str:
 
 
 def _site_key(settings: BuildSettings, tasks: tuple[AnalyseTask, ...]) -> str:
-    return content_key(site_version(settings.config), *(task.key for task in tasks))
+    """Return what the site is made of and which site stands there: a build may have ended before it could say so."""
+    return content_key(site_version(settings.config), manifest_digest(settings.output), *(task.key for task in tasks))
 
 
 def _finished_before(settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...]) -> BuildResult | None:

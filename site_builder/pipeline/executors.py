@@ -144,12 +144,38 @@ def run_all(
     An item over which a worker died twice gets the result that `lost` gives; without it WorkerLost is raised.
     """
     waiting: deque[tuple[Item, Future[Result]]] = deque()
-    for item in items:
-        waiting.append((item, executor.submit(function, item)))
-        if len(waiting) >= _slots(executor, workers) * IN_FLIGHT_PER_WORKER:
-            yield _result(function, *waiting.popleft(), lost)
-    while waiting:
-        yield _result(function, *waiting.popleft(), lost)
+    with _Apart() as apart:
+        for item in items:
+            waiting.append((item, executor.submit(function, item)))
+            if len(waiting) >= _slots(executor, workers) * IN_FLIGHT_PER_WORKER:
+                yield _result(function, *waiting.popleft(), apart, lost)
+        while waiting:
+            yield _result(function, *waiting.popleft(), apart, lost)
+
+
+class _Apart:
+    """One process apart from the pool, for items whose pool broke: they, or others under way then, are to blame."""
+
+    def __init__(self) -> None:
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> _Apart:
+        return self
+
+    def run(self, function: Callable[[Item], Result], item: Item) -> Result:
+        """Run an item; raises BrokenProcessPool when it is to blame."""
+        if self._pool is None:
+            self._pool = _start_pool(1)
+        try:
+            return self._pool.submit(function, item).result()
+        except BrokenProcessPool:
+            self.__exit__()
+            raise
+
+    def __exit__(self, *error: object) -> None:
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.shutdown()
 
 
 def _slots(executor: Executor, workers: int) -> int:
@@ -157,21 +183,20 @@ def _slots(executor: Executor, workers: int) -> int:
 
 
 def _result(
-    function: Callable[[Item], Result], item: Item, future: Future[Result], lost: Callable[[Item], Result] | None
+    function: Callable[[Item], Result],
+    item: Item,
+    future: Future[Result],
+    apart: _Apart,
+    lost: Callable[[Item], Result] | None,
 ) -> Result:
     try:
         return future.result()
-    except BrokenProcessPool:
-        return _alone(function, item, lost)
     except CancelledError as error:
         raise WorkerLost("与工作进程的连接中断", "已完成的部分保存在缓存里，请重新运行。") from error
-
-
-def _alone(function: Callable[[Item], Result], item: Item, lost: Callable[[Item], Result] | None) -> Result:
-    """Run an item whose pool broke: it, or another one under way then, brought a process down."""
+    except BrokenProcessPool:
+        pass
     try:
-        with _start_pool(1) as pool:
-            return pool.submit(function, item).result()
+        return apart.run(function, item)
     except BrokenProcessPool as error:
         if lost is not None:
             return lost(item)

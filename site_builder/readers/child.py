@@ -80,6 +80,9 @@ def answer(request: ReadRequest, tick: BinaryIO) -> tuple[bytes, bytes]:
         return DOCUMENT, pickle.dumps(read_data(request.data, request.source), pickle.HIGHEST_PROTOCOL)
     except UnreadableFile as error:
         return UNREADABLE, pickle.dumps((error.message, error.advice))
+    except ImportError as error:  # a library that finds no room for itself
+        short = "allocate memory" in str(error) or "failed to map" in str(error)
+        return FAILED, b"MemoryError" if short else b"ImportError"
     except (Exception, RecursionError, MemoryError) as error:  # whatever a damaged file makes a library do
         return FAILED, type(error).__name__.encode()
 
