@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import html
+import json
 import resource
 import statistics
 import subprocess
@@ -17,13 +18,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "search"))
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from search_server import Served, serve
-from search_site import folded_page, write_search_site
+from search_site import folded_page, write, write_search_site
 
 from benchmarks.search_corpus import departments
 from benchmarks.search_queries import exact_queries, slips
@@ -210,6 +212,44 @@ def mean(values: Iterable[float]) -> float:
     return statistics.fmean(list(values) or [0.0])
 
 
+def ask_client(folder: Path, queries: list[str], fresh: bool) -> list[dict[str, Any]]:
+    """Run queries through the client's code in node (tests/search/client.mjs)."""
+    script = Path(__file__).resolve().parents[1] / "tests" / "search" / "client.mjs"
+    given = json.dumps({"queries": queries, "fresh": fresh, "full": False})
+    done = subprocess.run(["node", script, folder], input=given, capture_output=True, text=True, check=True)
+    results: list[dict[str, Any]] = json.loads(done.stdout)
+    return results
+
+
+def run_in_node(pages: int, folder: Path) -> None:
+    """Measure what needs no browser: counts, first ten, slips, index bytes and requests (without the scripts)."""
+    made = list(departments(pages))
+    entries = [entry for department in made for entry in department]
+    for file in merge_shares([index_share(department) for department in made]):
+        write(folder, file)
+    folded = {entry.path: folded_page(entry) for entry in entries}
+    queries = [query for _, query in exact_queries(entries)]
+    right = 0
+    for query, result in zip(queries, ask_client(folder, queries, False), strict=True):
+        words = [word for word in fold_words(query) if len(word) > 1]
+        expected = {path for path, text in folded.items() if all(word in text for word in words)}
+        good = result["count"] == len(expected) and set(result["first"]) <= expected
+        right += good
+        if not good:
+            print(f"  ! {query}: expected {len(expected)} count {result['count']}")
+    print(f"{pages} pages: {right}/{len(queries)} exact queries counted right")
+    for name, fresh in (("first", True), ("later", False)):
+        files = [result["files"] for result in ask_client(folder, queries, fresh)]
+        size = mean(sum(length for _, length in sent) for sent in files) / 1000
+        print(f"  {name} query: index {size:.1f} KB, {mean(map(len, files)):.1f} requests")
+    wrong = slips(entries)
+    for slip, result in zip(wrong, ask_client(folder, [slip.query for slip in wrong], False), strict=True):
+        shown = [*result["first"], *(path for path, _ in result["maybe"])][:10]
+        if not any(slip.meant in folded[path] for path in shown):
+            print(f"  ? {slip.kind} {slip.query} meant {slip.meant}")
+    print(f"  {len(wrong)} slips asked; those listed above were not answered")
+
+
 def run(pages: int, browser: Browser, folder: Path) -> None:
     """Measure one size of site and print the figures."""
     made = list(departments(pages))
@@ -236,6 +276,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, nargs="+", default=[1000])
     parser.add_argument("--index-only", action="store_true", help="measure indexing alone")
     parser.add_argument("--pagefind", metavar="BINARY", help="compare indexing with Pagefind's program")
+    parser.add_argument("--node", action="store_true", help="without a browser: counts, bytes, requests, slips")
     given = parser.parse_args()
     if given.index_only:
         for pages in given.pages:
@@ -244,6 +285,11 @@ def main() -> None:
     if given.pagefind:
         for pages in given.pages:
             compare_indexing(pages, given.pagefind)
+        return
+    if given.node:
+        for pages in given.pages:
+            with tempfile.TemporaryDirectory() as folder:
+                run_in_node(pages, Path(folder))
         return
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
