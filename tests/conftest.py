@@ -1,6 +1,10 @@
 """Fixtures shared by all tests."""
 
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,6 +24,22 @@ def shared() -> Path:
 def content() -> Path:
     """The sample reports written for the project."""
     return ROOT / "content"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Headless Chromium, one a test process: Playwright allows one driver at a time."""
+    named = os.environ.get("SITE_BUILDER_BROWSER")
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    path = named or next((found for name in names if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip("no Chromium is installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield started
+        started.close()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

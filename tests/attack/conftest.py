@@ -9,7 +9,6 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from site_builder.pipeline import BuildSettings, build
 from site_builder.pipeline.analyse import DEBUG_SWITCH
@@ -47,17 +46,6 @@ def file_site(tmp_path_factory: pytest.TempPathFactory, content: Path) -> Path:
         patch.delenv("SITE_BUILDER_STORE", raising=False)
         build(BuildSettings(base / "content", base / "site", jobs=1))
     return base / "site"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"{CHROMIUM} is not installed")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="session")

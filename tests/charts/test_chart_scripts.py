@@ -90,14 +90,6 @@ def address(folder: Path) -> Iterator[str]:
     server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as starter:
-        engine = starter.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield engine
-        engine.close()
-
-
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport={"width": 1000, "height": 800}, accept_downloads=True)

@@ -5,6 +5,7 @@ import socket
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from serving import Serving, writing
@@ -88,12 +89,10 @@ def test_a_taken_port_is_explained(tmp_path: Path) -> None:
 
 
 @pytest.mark.browser
-def test_the_overlay_in_a_browser(serving: Serving, folder: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
+def test_the_overlay_in_a_browser(serving: Serving, folder: Path, browser: Any) -> None:
     path = folder / "内容 1" / SAMPLE_NAME
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.goto(f"http://127.0.0.1:{serving.port}/")
         button = page.locator("#site-builder-preview button")
         assert "核对结果" in button.inner_text()
@@ -104,4 +103,3 @@ def test_the_overlay_in_a_browser(serving: Serving, folder: Path) -> None:
         assert "错误" in page.locator("#site-builder-preview button").inner_text()
         page.locator("#site-builder-preview li a").first.click()
         assert "/source/" in page.url and "#" in page.url
-        browser.close()

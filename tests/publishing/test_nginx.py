@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
@@ -123,9 +124,7 @@ def test_files_have_types_and_travel_compressed(small_site: Path, served: Served
 
 
 @pytest.mark.browser
-def test_a_browser_meets_no_violation(small_site: Path, served: Served) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
-    chromium = shutil.which("chromium")
+def test_a_browser_meets_no_violation(small_site: Path, served: Served, browser: Any) -> None:
     messages: list[str] = []
     outside: list[str] = []
     pages = [
@@ -136,15 +135,13 @@ def test_a_browser_meets_no_violation(small_site: Path, served: Served) -> None:
         "compare/index.html",
     ]
     pages += [path.relative_to(small_site).as_posix() for path in sorted(small_site.glob("d/**/index.html"))[:4]]
-    with served(small_site) as address, playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
+    with served(small_site) as address, browser.new_context() as context:
+        page = context.new_page()
         page.on("console", lambda message: messages.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: messages.append(str(error)))
         page.on("request", lambda request: None if request.url.startswith(address) else outside.append(request.url))
         for name in pages:
             page.goto(address + name, wait_until="load")
-        browser.close()
     assert messages == []
     assert [url for url in outside if not url.startswith("data:")] == []
 
