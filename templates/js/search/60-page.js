@@ -1,7 +1,7 @@
 // The search page: reads the address, runs the search, draws results as their files arrive.
 (function () {
   "use strict";
-  var FIRST = 10, LISTED = 100, LISTED_FILES = 4, CHECKED = 20, MORE = 30, LONGEST = 200;
+  var FIRST = 10, LISTED = 100, LISTED_FILES = 4, CHECKED = 20, SMALL_SITE = 400, MORE = 30, LONGEST = 200;
   var box = document.querySelector("[data-search-results]");
   if (!box) return;
   var form = document.querySelector("[data-search-form]"), input = form.querySelector("input[name=q]");
@@ -168,7 +168,8 @@
   function listMore(view, files, asked) {
     var rest = view.queue.slice(view.next);
     if (!rest.length) return Promise.resolve();
-    if (!rest.every(isSure)) return fillMany(view, asked ? MORE : rest.length <= CHECKED ? rest.length : 0);
+    var limit = siteIndex.root().pages <= SMALL_SITE ? CHECKED * 4 : CHECKED;
+    if (!rest.every(isSure)) return fillMany(view, asked ? MORE : rest.length <= limit ? rest.length : 0);
     var wanted = rest.slice(0, LISTED), shares = [];
     wanted = wanted.filter(function (candidate) {
       var share = siteIndex.shareOf(candidate.page);
