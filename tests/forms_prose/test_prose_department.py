@@ -102,12 +102,17 @@ def test_indicators_listed_by_kind() -> None:
 
 
 def test_the_ministrys_words_name_its_scale() -> None:
-    found = report(*SELF_EVAL, "自评结果为：17个项目自评等级为“优”，9个项目自评等级为“良”，2个项目自评等级为“中”，0个项目自评等级为“差”。")
+    found = report(
+        *SELF_EVAL,
+        "自评结果为：17个项目自评等级为“优”，9个项目自评等级为“良”，2个项目自评等级为“中”，0个项目自评等级为“差”。",
+    )
     assert found.grade_scale is not None
     assert found.grade_scale.id == "mof2020"
     assert [fact for fact in found.facts if fact.item == "评价等级"] == []
 
 
 def test_summary_holds_staff_and_money() -> None:
-    found = report(*SELF_EVAL, "（三）人员情况", "我单位有行政人员18人。", "（四）收支情况", "2024年预算收入340.49万元。")
+    found = report(
+        *SELF_EVAL, "（三）人员情况", "我单位有行政人员18人。", "（四）收支情况", "2024年预算收入340.49万元。"
+    )
     assert [fact.item for fact in found.summary] == ["行政人员", "收入预算"]

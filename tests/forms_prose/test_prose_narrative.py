@@ -102,3 +102,15 @@ def test_placeholders_give_no_amounts() -> None:
 def test_units_below_their_heading() -> None:
     found = only("(二) 纳入云泽市水务局预算的单位包括", "云泽市水务局", "云泽市河道管理中心", "(三) 人员基本情况")
     assert ("云泽市水务局", "纳入预算单位", "云泽市河道管理中心") in found
+
+
+def test_an_amount_arranged_for_an_account_is_the_accounts() -> None:
+    found = facts(
+        *FINAL,
+        "1.“一般公共服务支出（类）统计信息事务（款）专项普查活动（项）”25.77万元。2023年当年预算执行数为60.13万元，"
+        "2024年预算安排25.77万元，比2023年预算执行数减少57.14%。",
+    )
+    assert {fact.subject for fact in found} == {"专项普查活动"}
+    assert [(fact.item, fact.value.text, fact.year) for fact in found] == [
+        ("金额", "25.77", 2024), ("金额", "60.13", 2023), ("金额", "25.77", 2024), ("较上年下降率", "57.14", 2024),
+    ]  # fmt: skip

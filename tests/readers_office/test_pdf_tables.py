@@ -222,6 +222,15 @@ def test_wrapped_lines_are_rejoined_over_pages_with_their_places() -> None:
     assert paragraph.locator_at(paragraph.text.index("320.50")) == "p2"
 
 
+def test_a_unit_follows_its_number_from_a_short_line() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, LINE + "全年支")
+        canvas.drawString(60, 680, "1.小学教育决算数为7,970.38")
+        canvas.drawString(60, 660, "万元，比上年增长0.39%。")
+
+    assert texts(drawn(draw))[-1] == fold("1.小学教育决算数为7,970.38万元，比上年增长0.39%。")
+
+
 def test_running_heads_are_dropped_but_for_the_first() -> None:
     def page(number: int) -> Draw:
         def draw(canvas: Canvas) -> None:

@@ -57,6 +57,19 @@ def test_skew_is_found_and_undone() -> None:
         assert abs(raster.skew(grey) + angle) < 0.15
 
 
+def test_small_lines_below_a_tall_title_stay_apart() -> None:
+    assert raster._joined_parts([(0, 40), (55, 75), (84, 106)]) == [(0, 40), (55, 75), (84, 106)]
+    assert raster._joined_parts([(0, 5), (12, 17), (25, 30), (50, 70)]) == [(0, 17), (25, 30), (50, 70)]
+
+
+def test_a_short_dash_is_no_one() -> None:
+    ink = raster.numpy().zeros((40, 120), "uint8")
+    ink[20:24, 20:39] = 255
+    assert page._is_dash(ink, (20, 20, 39, 24))
+    ink[22:24, 20:34] = 0  # 一 in print: a thin stroke with a heavy end
+    assert not page._is_dash(ink, (20, 20, 39, 24))
+
+
 def test_long_dash_is_not_read_as_one() -> None:
     ink = raster.numpy().zeros((40, 120), "uint8")
     ink[20:23, 20:90] = 255
@@ -124,7 +137,8 @@ def test_misread_separators() -> None:
 def test_scanned_pages_among_text_pages_are_recognised() -> None:
     source = pypdfium2.PdfDocument(written(FORMS[2], "pdf"))
     scan = io.BytesIO()
-    source[0].render(scale=200 / 72).to_pil().convert("L").save(scan, "PDF", resolution=200)
+    other = pypdfium2.PdfDocument(written(FORMS[0], "pdf"))
+    other[0].render(scale=200 / 72).to_pil().convert("L").save(scan, "PDF", resolution=200)
     both = pypdfium2.PdfDocument.new()
     both.import_pages(source)
     both.import_pages(pypdfium2.PdfDocument(scan.getvalue()))

@@ -249,3 +249,9 @@ def test_destroyed_number_is_unreadable() -> None:
     fact = table.rows[1].get("year_expenditure")
     assert fact is not None
     assert fact.value.status is Status.UNREADABLE and not fact.certain
+
+
+def test_a_unit_of_money_is_no_office() -> None:
+    _, facts = read("收入决算表\n单位：万元\n科目编码\t科目名称\t本年收入合计\n201\t一般公共服务支出\t20.50\n")
+    assert [fact.value.text for fact in facts if fact.item == "部门名称"] == []
+    assert [fact.value.text for fact in facts if fact.item == "金额单位"] == ["万元"]

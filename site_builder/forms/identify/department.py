@@ -21,6 +21,8 @@ _UNITS_HEADING = re.compile(r"(?:预算|决算)[^。；，]{0,8}单位|单位构
 _ENDING_LINES = 8
 _REGION_LINE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,12}(?:省|自治区|市|自治州|州|盟|县|区|旗|委)")
 
+_OWN_REGION = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:省|市|州|县|区|旗|盟)")
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -53,7 +55,7 @@ def _with_region_above(blocks: Sequence[Block], named: Named) -> Named:
     if above is None or isinstance(above, Table):
         return named
     region = bare(above.text)
-    if not _REGION_LINE.fullmatch(region) or named.name.startswith(region):
+    if not _REGION_LINE.fullmatch(region) or _OWN_REGION.match(named.name):
         return named
     return Named(region + named.name, named.block - 1, above.locator)
 

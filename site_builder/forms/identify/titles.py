@@ -11,7 +11,7 @@ from site_builder.text import fold
 MAX_TITLE = 60
 # In order: the first that matches decides. Each pattern must reach the end of the title.
 _TAIL = (
-    r"(?:[及和与、][“\"]?三公[”\"]?经费(?:支出)?(?:预算|决算)?)?(?:信息)?(?:公开)?(?:情况)?的?(?:公开)?(?:说明|套?表)?(?:文本|报告|公告)?"
+    r"(?:[及和与、][“\"]?三公[”\"]?经费(?:支出)?(?:预算|决算)?)?(?:信息)?(?:公开)?(?:情况)?的?(?:公开)?(?:说明)?(?:(?<=公开)套?表)?(?:文本|报告|公告)?"
     r"(?:[（(][^（）()]{0,12}[）)])?$"
 )
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(

@@ -33,6 +33,8 @@ _SHARE = re.compile(r"占(?P<whole>.*?)(?:的比重|比重|的比例|比例|比|
 _REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:，]?\s*(?P<text>[^。；]{4,300})")
 _PURPOSE = re.compile(r"用于[：:]?\s*(?P<text>[^。，；]{6,200})")
 _NO_PURPOSE = re.compile(r"^(?:以下|其他|如下)")
+# Words for a budgeted amount that name no account of their own: 2024年预算安排25.77万元.
+_ARRANGED = frozenset({"预算安排", "安排", "预算", "预算数", "预算金额", "当年预算"})
 _SKIPPED_ROLES = frozenset({"contents", "glossary"})
 _COUNTED = (
     (re.compile(r"团组"), "团组数"),
@@ -86,7 +88,7 @@ class NarrativeLine:
             if match:
                 self._turn(match["term"])
                 return (self.topic.name, item) if self.topic.name else (label, "金额")
-        if BARE.match(label):
+        if BARE.match(label) or (self.topic.name and label in _ARRANGED):
             return self.topic.name, "项目资金" if label == "资金" else "金额"
         self._turn(label)
         return self.topic.name, "金额"

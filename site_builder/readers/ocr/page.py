@@ -15,10 +15,11 @@ from site_builder.readers.ocr.engine import detect_lines, recognise_line
 from site_builder.readers.pdf.geometry import Glyph, PageContent, Rule
 from site_builder.readers.pdf.ruled import RuledGrid, find_grids
 
-VERSION = "1"
+VERSION = "2"
 """Raised when the same image gives another result; a part of every cache key."""
 _MARGIN = 4
-_DASH = 5.0
+_DASH = 4.0
+_FLAT = 0.8
 # A comma read as a point or a full-width one: 18.330.37 can only be 18,330.37.
 _SEPARATORS = re.compile(r"(?<=\d)(?:[，、](?=\d{3}(?:\D|$))|\.(?=\d{3}[.,]\d))")
 
@@ -118,14 +119,21 @@ def _read_line(clean: Any, ink: Any, line: raster.Box, scale: float) -> Iterator
         height, width = clean.shape
         crop = clean[max(0, y0 - 3) : min(height, y1 + 3), max(0, x0 - 4) : min(width, x1 + 4)]
         text, confidence = recognise_line(raster.cv().cvtColor(crop, raster.cv().COLOR_GRAY2BGR))
-    yield from spread(_SEPARATORS.sub(",", text.strip().replace("丶", "、")), confidence, x0 * scale, y0 * scale, x1 * scale, y1 * scale)
+    yield from spread(
+        _SEPARATORS.sub(",", text.strip().replace("丶", "、")),
+        confidence,
+        x0 * scale,
+        y0 * scale,
+        x1 * scale,
+        y1 * scale,
+    )
 
 
 def _is_dash(ink: Any, line: raster.Box) -> bool:
-    """A long flat stroke alone in a cell is ——, which recognisers take for 一."""
+    """A flat stroke alone in a cell is a dash, which recognisers take for 一; that one is heavier at its end."""
     x0, y0, x1, y1 = line
     part = ink[y0:y1, x0:x1] > 0
-    return x1 - x0 > _DASH * (y1 - y0) and y1 - y0 <= 7 and bool(part.mean() > 0.5)
+    return x1 - x0 > _DASH * (y1 - y0) and y1 - y0 <= 7 and bool(part.mean() > _FLAT)
 
 
 def spread(text: str, confidence: float, x0: float, y0: float, x1: float, y1: float) -> Iterator[Glyph]:

@@ -231,6 +231,10 @@ def _runs(rows: Any, gap: int) -> list[tuple[int, int]]:
     return _joined_parts(runs)
 
 
+_FLAT_PART = 12.0
+"""Pixels at 200 dpi; what is higher is a line of its own, however tall the title above it."""
+
+
 def _joined_parts(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Characters of parts one above the other (三, 二, 二十) leave gaps: flat runs join while the line stays low."""
     if not runs:
@@ -239,7 +243,7 @@ def _joined_parts(runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     joined = [runs[0]]
     for start, end in runs[1:]:
         first, last = joined[-1]
-        flat = min(end - start, last - first) < 0.6 * tallest
+        flat = min(end - start, last - first) < min(0.6 * tallest, _FLAT_PART)
         if flat and end - first <= 1.25 * max(tallest, 14) and start - last < 0.5 * max(tallest, 14):
             joined[-1] = (first, end)
         else:

@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(
 )
 _LEADER = re.compile(r"[.．…·]{4,}|[.．…·]{2,}\s*\d{1,3}$")
 _LEADER_END = re.compile(r"[.．…·\s]*\d{0,3}$")
+_UNIT_FIRST = re.compile(r"(?:[万亿]?元|[%％]|个百分点)[，,。；;、）)]")
 _META = re.compile(r"单位[:：]|公开\d|表$|部门[:：]")
 _SENTENCE_END = ("。", "；", "！", "？", "：", ":", ";")
 _EDGE = 0.1
@@ -152,8 +153,10 @@ class Prose:
         return (line.page, line.y0) in self._contents
 
     def _wraps(self, above: PlacedLine, line: PlacedLine) -> bool:
-        """A full line runs on into the next one, which starts at the left margin."""
+        """A full line runs on into the next one, which starts at the left margin; so does a number without its unit."""
         text = clean(above.text)
+        if text[-1:].isdigit() and _UNIT_FIRST.match(clean(line.text)) and line.y0 - above.y1 < 2.0 * line.height:
+            return True
         if is_title_of_table(text) or is_table_number(text) or NOTE.match(clean(line.text)):
             return False
         if above.page != line.page:
