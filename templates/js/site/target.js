@@ -16,6 +16,10 @@
       place.scrollIntoView({ block: "center", inline: "center" });
     }
   }
+  // Many tables make a page of fifty screens on a phone: they start folded there, each under its title.
+  if (matchMedia("screen and (max-width: 40rem)").matches) {
+    document.querySelectorAll("details[data-fold]").forEach(function (box) { box.open = false; });
+  }
   addEventListener("hashchange", mark);
   mark();
 
