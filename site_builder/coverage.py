@@ -149,7 +149,7 @@ def _split_code_cells(table: Table) -> set[tuple[int, int]]:
 def _counts_columns(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers its columns: 1, 2, 3, …"""
     texts = [cell.text.strip() for cell in cells if cell.text.strip()]
-    numbers = [text for text in texts if text.isdigit()]
+    numbers = [text for text in texts if text.isdecimal()]
     return len(numbers) >= 3 and len(texts) - len(numbers) <= 2 and numbers == [str(n) for n in _run(numbers)]
 
 
@@ -165,6 +165,6 @@ def _cell_reason(cell: Cell) -> str:
         return CODE
     if len(text) > 40:
         return IN_TEXT
-    if _WEIGHT.search(text) and not text[0].isdigit():
+    if _WEIGHT.search(text) and not text[0].isdecimal():
         return HEAD
     return HEAD if _COLUMN_HEAD.search(text) and not re.fullmatch(r"[\d.,%]+", text) and cell.row < 4 else ""

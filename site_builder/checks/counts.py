@@ -262,7 +262,7 @@ def bands_are_apart(audit: Audit) -> Iterator[Note]:
     for fact in audit.report.grade_counts:
         match = _BAND.search(fact.item)
         for bound in match.groups() if match else ():
-            if bound and bound.isdigit():
+            if bound and bound.isdecimal():
                 bounds.setdefault(bound, []).append(fact)
     for bound, facts in bounds.items():
         closed = [fact for fact in facts if "以上" in fact.item or "至" in fact.item or "-" in fact.item]

@@ -129,7 +129,7 @@ def _continues_list(text: str, cell: DraftCell) -> bool:
 
 
 def _item_number(printed: str) -> int:
-    return int(printed) if printed.isdigit() else _HAN_NUMBERS.get(printed, -9)
+    return int(printed) if printed.isdecimal() else _HAN_NUMBERS.get(printed, -9)
 
 
 def _split_rows(cells: list[DraftCell]) -> list[list[DraftCell]]:

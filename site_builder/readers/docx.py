@@ -192,7 +192,7 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 
 def _number(element: etree._Element | None) -> int:
     value = attribute(element, "val") if element is not None else None
-    return min(int(value), 1_000) if value and value.isdigit() else 0
+    return min(int(value), 1_000) if value and value.isdecimal() else 0
 
 
 def _taller(box: Box, row: int) -> Box:

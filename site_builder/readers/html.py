@@ -129,7 +129,7 @@ class _Walk:
         elif tag == "table":
             self._flush()
             self._table(item, depth)
-        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
+        elif len(tag) == 2 and tag[0] == "h" and tag[1].isdecimal():
             self._flush()
             self._element(item, depth + 1)
             self._flush(int(tag[1]))

@@ -90,7 +90,7 @@ class _TextWalk:
         notes: list[str] = []
         level = attribute(item, "outline-level") if local(item) == "h" else None
         for line in inline_text(item, notes).split("\n"):
-            self.out.paragraph(line, int(level) if level and level.isdigit() else None)
+            self.out.paragraph(line, int(level) if level and level.isdecimal() else None)
         for note in notes:
             self.out.paragraph(note)
         for frame in _frames(item):
@@ -151,12 +151,12 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 def _repeats(element: etree._Element, name: str) -> int:
     value = attribute(element, name)
-    return min(int(value), MAX_REPEAT) if value and value.isdigit() else 1
+    return min(int(value), MAX_REPEAT) if value and value.isdecimal() else 1
 
 
 def _spans(cell: etree._Element) -> tuple[int, int]:
     rows, cols = attribute(cell, "number-rows-spanned"), attribute(cell, "number-columns-spanned")
-    return int(rows) if rows and rows.isdigit() else 1, int(cols) if cols and cols.isdigit() else 1
+    return int(rows) if rows and rows.isdecimal() else 1, int(cols) if cols and cols.isdecimal() else 1
 
 
 def _workbook(root: etree._Element, sheets: etree._Element) -> tuple[list[Block], list[Problem]]:

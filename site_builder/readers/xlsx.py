@@ -92,7 +92,7 @@ class _Book:
         row_number = -1
         for row in children(data, "row") if data is not None else []:
             given = attribute(row, "r")
-            row_number = int(given) - 1 if given and given.isdigit() else row_number + 1
+            row_number = int(given) - 1 if given and given.isdecimal() else row_number + 1
             if attribute(row, "hidden") in ("1", "true") or attribute(row, "ht") == "0":
                 hidden_rows.add(row_number)
             self._row(row, row_number, name, cells)
@@ -121,13 +121,13 @@ class _Book:
         value = child(item, "v")
         stored = (value.text or "") if value is not None else ""
         if kind == "s":
-            text = self._strings[int(stored)] if stored.isdigit() and int(stored) < len(self._strings) else ""
+            text = self._strings[int(stored)] if stored.isdecimal() and int(stored) < len(self._strings) else ""
             return text, text
         if kind == "b":
             return _BOOLEANS.get(stored, stored), stored
         if kind == "n" and stored:
             style = item.get("s") or "0"
-            code = self._formats[int(style)] if style.isdigit() and int(style) < len(self._formats) else "General"
+            code = self._formats[int(style)] if style.isdecimal() and int(style) < len(self._formats) else "General"
             return show_number(stored, code, self.date1904), stored
         return stored, stored
 
@@ -163,7 +163,7 @@ def _hidden_columns(root: etree._Element) -> Iterator[int]:
     for item in children(listed, "col") if listed is not None else []:
         if item.get("hidden") in ("1", "true") or item.get("width") == "0":
             low, high = item.get("min") or "1", item.get("max") or "1"
-            if low.isdigit() and high.isdigit():
+            if low.isdecimal() and high.isdecimal():
                 yield from range(int(low) - 1, min(int(high), 16_384))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from site_builder.forms.identify.dates import parse_date
 from site_builder.forms.identify.titles import OFFICE, Title, bare, is_short_line, named_office
@@ -94,7 +95,7 @@ def _labelled_text(text: str) -> tuple[str, str]:
 
 def _labelled_cells(table: Table, index: int) -> Iterator[Named]:
     cells = [cell for row in table.own_rows()[:8] for cell in row if cell.text.strip()]
-    for cell, following in zip(cells, [*cells[1:], None], strict=True):
+    for cell, following in zip_longest(cells, cells[1:]):
         label = fold(cell.text).rstrip("：:")
         printed, name = _labelled_text(cell.text)
         if name:

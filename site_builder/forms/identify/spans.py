@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from site_builder.forms.identify.department import cover_name
 from site_builder.forms.identify.gazetteer import gazetteer
@@ -91,7 +92,7 @@ def split_spans(blocks: Sequence[Block]) -> list[Span]:
             groups[-1].append(at)
     if not starts:
         return [Span(0, len(blocks) - 1)]
-    firsts = [0] + [_first_line(blocks, at) for at in starts[1:]]
+    firsts = [0] + [_first_line(blocks, at, before.block) for before, at in pairwise(starts)]
     lasts = [first - 1 for first in firsts[1:]] + [len(blocks) - 1]
     return [Span(a, b, tuple(group)) for a, b, group in zip(firsts, lasts, groups, strict=True)]
 
@@ -135,7 +136,7 @@ def _in_contents(blocks: Sequence[Block], index: int, heads: Sequence[int]) -> b
     return any(not isinstance(b, Table) and bare(b.text) == text for b in blocks[index + 1 : index + 400])
 
 
-def _first_line(blocks: Sequence[Block], at: TitleAt) -> int:
-    """A document begins with the office's line above its title when there is one."""
+def _first_line(blocks: Sequence[Block], at: TitleAt, before: int) -> int:
+    """A document begins with the office's line above its title when there is one, below the title before it."""
     named = cover_name(blocks, at.first)
-    return named.block if named else at.first
+    return max(before + 1, named.block if named else at.first)

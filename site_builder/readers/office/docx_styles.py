@@ -46,7 +46,7 @@ class Styles:
             self.levels[identifier] = int(match[1])
         elif name.lower() == "title":
             self.levels[identifier] = 1
-        elif outline and outline.isdigit() and int(outline) < MAX_HEADING:
+        elif outline and outline.isdecimal() and int(outline) < MAX_HEADING:
             self.levels[identifier] = int(outline) + 1
         number = child(style, "pPr", "numPr")
         if number is not None:
@@ -55,7 +55,7 @@ class Styles:
     def level(self, paragraph: etree._Element) -> int | None:
         """Return the heading level the markup gives, None for body text."""
         outline = _val(child(paragraph, "pPr", "outlineLvl"))
-        if outline and outline.isdigit() and int(outline) < MAX_HEADING:
+        if outline and outline.isdecimal() and int(outline) < MAX_HEADING:
             return int(outline) + 1
         return self.levels.get(_val(child(paragraph, "pPr", "pStyle")) or "")
 
@@ -91,7 +91,7 @@ class Numbering:
             return ""
         levels = self._lists.get(_val(child(number, "numId")) or "", {})
         depth = _val(child(number, "ilvl")) or "0"
-        return self._count(levels, int(depth) if depth.isdigit() else 0)
+        return self._count(levels, int(depth) if depth.isdecimal() else 0)
 
     def _count(self, levels: dict[int, _Level], depth: int) -> str:
         level = levels.get(depth)
@@ -110,10 +110,10 @@ def _levels(abstract: etree._Element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for item in children(abstract, "lvl"):
         depth, start = attribute(item, "ilvl") or "0", _val(child(item, "start")) or "1"
-        if depth.isdigit():
+        if depth.isdecimal():
             shape = _val(child(item, "numFmt")) or "decimal"
             levels[int(depth)] = _Level(
-                shape, _val(child(item, "lvlText")) or "", int(start) if start.isdigit() else 1
+                shape, _val(child(item, "lvlText")) or "", int(start) if start.isdecimal() else 1
             )
     return levels
 
