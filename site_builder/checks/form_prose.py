@@ -20,7 +20,7 @@ from site_builder.model.report import Fact, Indicator, SelfEvalForm
 RATE = re.compile(r"(?:预算)?执行率(?:仅为|约为|达到了?|达|为|是|[:：])?\s*" + PERCENT)
 BUDGET = re.compile(r"预算(?:资金|金额|数|总额)(?:总额)?(?:共计|共|为|是|[:：])?\s*" + MONEY)
 SPENT = re.compile(r"(?:实际支出|实际支付|实际执行|全年执行数|支出资金)(?:资金)?(?:共计|共|了|为|是|[:：])?\s*" + MONEY)
-DONE_OF = re.compile(r"(?P<number>\d+)(?P<unit>[\u4e00-\u9fff]{1,2})[(（](?:目标|计划)(?P<goal>\d+)")
+DONE_OF = re.compile(r"(?P<number>(?<!\d)\d{1,9})(?P<unit>[\u4e00-\u9fff]{1,2})[(（](?:目标|计划)(?P<goal>\d{1,9})")
 PLANNED = re.compile(
     r"(?:计划|应)(?:举办|开展|组织|培训|召开|完成|检查)?(?P<goal>\d+)(?P<unit>[次场期人家个])(?P<noun>[\u4e00-\u9fff]{0,4})"
     r"[,，]\s*实际(?:完成|开展|举办|培训|检查)?(?P<number>\d+)"

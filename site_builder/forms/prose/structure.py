@@ -29,7 +29,7 @@ _ROLES: tuple[tuple[str, str], ...] = (
 )
 _ROLE = tuple((role, re.compile(pattern)) for role, pattern in _ROLES)
 _CONTENTS = ("目录", "目次")
-_PAGE = re.compile(r"[\s.…·]*\d*\s*$")
+_PAGE = re.compile(r"(?:(?<![\s.…·])[\s.…·]+)?(?<!\d)\d*\s*$")  # tried once a run of dots or digits
 _TERM = re.compile(r"^([^：:，。]{2,40}?)(?:[：:]|是指|，反映|，是指|，指|支出是反映)")
 
 
