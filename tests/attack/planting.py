@@ -6,6 +6,7 @@ the pages hold besides text must be the same for hostile texts and for harmless 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
@@ -44,8 +45,12 @@ Swap = Callable[[str, str], str]
 
 
 def harmless(payload: str) -> str:
-    """Return a text of the payload's length that no reader of pages could mistake for anything else."""
-    return "w" * len(payload)
+    """Return letters of the payload's length: as unlike those of other payloads as the payloads themselves.
+
+    Pages say a text once where two fields hold the same; equal stand-ins would be said once where payloads are not.
+    """
+    letters = hashlib.shake_128(payload.encode("utf-8", "surrogatepass")).digest(len(payload))
+    return "".join("bcdfghjklmnpqrst"[letter % 16] for letter in letters)
 
 
 class Plan:

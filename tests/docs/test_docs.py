@@ -23,7 +23,7 @@ def test_every_command_and_option_is_in_the_readme() -> None:
 
 
 def test_no_address_of_a_registry_in_lock_files() -> None:
-    for path in (*ROOT.glob("*.lock"), ROOT / "package-lock.json"):
+    for path in (*ROOT.glob("requirements*.lock"), ROOT / "package-lock.json"):
         text = path.read_text(encoding="utf-8")
         assert "resolved" not in text and "index-url" not in text and "registry" not in text
         assert "sha512-" in text or "--hash=sha256:" in text
