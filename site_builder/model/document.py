@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-
 LOW_CONFIDENCE = 0.80
 """Below this, text recognised from a picture counts as UNREADABLE (measured: docs/readers.md)."""
 
