@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from site_builder import __version__
+from site_builder.command_line import ChineseGroup, usage_problem
 from site_builder.config import load_config
 from site_builder.errors import ContentNotFound, SiteBuilderError, StrictFailure
 from site_builder.model.finding import SEVERITY_NAMES, Finding
@@ -33,8 +34,8 @@ output_option = click.option("--output", default="output", type=click.Path(path_
 jobs_option = click.option("--jobs", default=0, type=click.IntRange(0), help="并行进程数，0 为处理器个数")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="site-builder")
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="site-builder", message="%(prog)s %(version)s")
 def commands() -> None:
     """把部门预决算与绩效自评报告变成公众读得懂、查得到出处的静态公开网站。"""
 
@@ -119,7 +120,7 @@ def extract_command(file: Path, config_file: Path | None, style: str) -> int:
 
 
 @commands.command("new")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 def new_command(folder: Path) -> None:
     """新建一个可以马上生成网站的文件夹 DIR，含设置文件 site.toml 和一份示例报告。"""
     from site_builder.starter import write_starter
@@ -205,7 +206,7 @@ def run(command: Callable[..., object]) -> int:
         click.echo(f"错误：{error.strerror or error}{place}\n  怎么办：请检查磁盘和文件夹权限后重试。", err=True)
         return 2
     except click.ClickException as error:
-        error.show()
+        click.echo(usage_problem(error), err=True)
         return 2
     except click.Abort:
         click.echo("已中断；已发布的网站没有改动。", err=True)

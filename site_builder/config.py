@@ -108,6 +108,9 @@ def _check_block(settings: SettingsText, name: str, section: SectionKeys, block:
         wanted = section.keys[key]
         if not wanted.accepts(value):
             raise settings.error(f"{key} 应是{wanted.type_name}", name, key, index, f"例如：{wanted.example}")
+        if wanted.shape and not wanted.fits(value):
+            message = f"{key} 的值“{value}”不对，应是{wanted.shape.words}"
+            raise settings.error(message, name, key, index, f"例如：{wanted.example}")
     for key, wanted in section.keys.items():
         if wanted.required and not block.get(key):
             raise settings.error(

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Shape:
+    """What a value must look like beyond its type: a pattern over the whole of it, and its description in Chinese."""
+
+    pattern: str
+    words: str
+
+
+ADDRESS = Shape(r"https?://[^\s/]\S*", "以 http:// 或 https:// 开头的网址")
+DOMAIN = Shape(r"[\w-]+(\.[\w-]+)+(:\d+)?", "不带 http:// 和路径的域名")
+SITE_CODE = Shape(r"\d{10}|bm\d{8}", "10 位数字，或 bm 加 8 位数字")
+YEAR = Shape(r"(19|20)\d\d", "四位数的年度")
+SCOPE = Shape("部门|单位", "“部门”或“单位”")
+
+
+@dataclass(frozen=True, slots=True)
 class SettingKey:
-    """One key: what it means, an example line, and the type of its value."""
+    """One key: what it means, an example line, and the type and shape of its value."""
 
     meaning: str
     example: str
     kind: type | tuple[type, ...] = str
     required: bool = False
+    shape: Shape | None = None
 
     @property
     def type_name(self) -> str:
@@ -26,6 +43,10 @@ class SettingKey:
         if self.kind is list:
             return isinstance(value, list) and all(isinstance(item, str) for item in value)
         return isinstance(value, self.kind) and not (self.kind is int and isinstance(value, bool))
+
+    def fits(self, value: object) -> bool:
+        """Return whether `value` has the right shape; an empty text counts as not set."""
+        return value == "" or self.shape is None or bool(re.fullmatch(self.shape.pattern, str(value)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +70,24 @@ SITE_KEYS = {
     "contact": SettingKey("公众咨询的办公电话或邮箱", 'contact = "0000-0000000"'),
     "address": SettingKey("办公地址", 'address = "某县某路 1 号"'),
     "base_url": SettingKey(
-        "正式网址；设置后生成网站地图、订阅和规范网址", 'base_url = "https://www.example.gov.cn/czgk/"'
+        "正式网址；设置后生成网站地图、订阅和规范网址",
+        'base_url = "https://www.example.gov.cn/czgk/"',
+        shape=ADDRESS,
     ),
     "licence": SettingKey("开放数据的许可名称", 'licence = "CC BY 4.0"'),
-    "licence_url": SettingKey("许可的网址", 'licence_url = "https://creativecommons.org/licenses/by/4.0/"'),
+    "licence_url": SettingKey(
+        "许可的网址", 'licence_url = "https://creativecommons.org/licenses/by/4.0/"', shape=ADDRESS
+    ),
     "theme": SettingKey("主题文件夹，其中的同名文件替换默认模板、样式", 'theme = "my-theme"'),
     "sample": SettingKey("内容是否为示例；为 true 时每页注明", "sample = false", bool),
 }
 
 PORTAL_KEYS = {
     "site_name": SettingKey("政府网站名称（SiteName）", 'site_name = "某县人民政府"'),
-    "site_domain": SettingKey("政府网站域名（SiteDomain）", 'site_domain = "www.example.gov.cn"'),
-    "site_id_code": SettingKey("网站标识码，10 位数字，或 bm 加 8 位（SiteIDCode）", 'site_id_code = "1300000000"'),
+    "site_domain": SettingKey("政府网站域名（SiteDomain）", 'site_domain = "www.example.gov.cn"', shape=DOMAIN),
+    "site_id_code": SettingKey(
+        "网站标识码，10 位数字，或 bm 加 8 位（SiteIDCode）", 'site_id_code = "1300000000"', shape=SITE_CODE
+    ),
     "column_name": SettingKey("栏目名称（ColumnName）", 'column_name = "部门预决算公开"'),
     "column_description": SettingKey(
         "栏目描述（ColumnDescription）", 'column_description = "部门预算、决算与绩效自评"'
@@ -69,22 +96,28 @@ PORTAL_KEYS = {
     "column_type": SettingKey("栏目类别（ColumnType）", 'column_type = "政务公开"'),
     "icp": SettingKey("ICP 备案号", 'icp = "冀ICP备00000000号"'),
     "police_record": SettingKey("公安备案号", 'police_record = "冀公网安备 00000000000000号"'),
-    "police_record_url": SettingKey("公安备案网址", 'police_record_url = "https://beian.mps.gov.cn/#/query/webSearch"'),
+    "police_record_url": SettingKey(
+        "公安备案网址", 'police_record_url = "https://beian.mps.gov.cn/#/query/webSearch"', shape=ADDRESS
+    ),
     "emblem_image": SettingKey("党政机关标识图片，放在主题文件夹的 static/ 下", 'emblem_image = "emblem.png"'),
-    "emblem_url": SettingKey("党政机关标识网址", 'emblem_url = "https://bszs.conac.cn/"'),
-    "error_report_url": SettingKey("“政府网站找错”网址", 'error_report_url = "https://zfwzgl.www.gov.cn/"'),
+    "emblem_url": SettingKey("党政机关标识网址", 'emblem_url = "https://bszs.conac.cn/"', shape=ADDRESS),
+    "error_report_url": SettingKey(
+        "“政府网站找错”网址", 'error_report_url = "https://zfwzgl.www.gov.cn/"', shape=ADDRESS
+    ),
 }
 
 FILE_KEYS = {
     "path": SettingKey("文件路径，从内容文件夹算起", 'path = "2024/应急管理局决算.pdf"', required=True),
     "region": SettingKey("行政区：省、市、县", 'region = ["河北省", "石家庄市", "某区"]', list),
     "department": SettingKey("部门全称", 'department = "某区应急管理局"'),
-    "year": SettingKey("年度", "year = 2024", int),
+    "year": SettingKey("年度", "year = 2024", int, shape=YEAR),
     "kind": SettingKey("报告类型", 'kind = "department_final"'),
-    "scope": SettingKey("口径：部门（含所属单位）或单位", 'scope = "部门"'),
+    "scope": SettingKey("口径：部门（含所属单位）或单位", 'scope = "部门"', shape=SCOPE),
     "approval_date": SettingKey("批复日期", 'approval_date = "2025-08-20"'),
     "publication_date": SettingKey("公开日期", 'publication_date = "2025-09-05"'),
-    "source_url": SettingKey("原公开网址", 'source_url = "https://www.example.gov.cn/czgk/202509/a.html"'),
+    "source_url": SettingKey(
+        "原公开网址", 'source_url = "https://www.example.gov.cn/czgk/202509/a.html"', shape=ADDRESS
+    ),
     "original": SettingKey("提供下载的原文件，从内容文件夹算起", 'original = "2024/应急管理局决算.pdf"'),
     "correction_reason": SettingKey("更正原因，写在更正记录里", 'correction_reason = "更正公开05表录入差错"'),
     "correction_date": SettingKey("更正日期；不写则用生成网站的那一天", 'correction_date = "2025-10-12"'),
@@ -113,7 +146,7 @@ SECTIONS = {
     "portal": SectionKeys("政府网站要求的栏目和页脚信息（政府网站发展指引）", PORTAL_KEYS),
     "file": SectionKeys("单个文件里读不出来的信息", FILE_KEYS, repeated=True),
     "allow": SectionKeys("隐私保护的例外，须经人工审查，显示在“方法与数据”页", ALLOW_KEYS, repeated=True),
-    "waive": SectionKeys("已经核实、予以保留的核对结果，理由公开显示", WAIVE_KEYS, repeated=True),
+    "waive": SectionKeys("已经核实、予以保留的核对结果，理由公开显示；没有对应结果的会列为提醒", WAIVE_KEYS, repeated=True),
 }
 
 

@@ -15,7 +15,7 @@ from site_builder.collector import collector_paused
 from site_builder.errors import SiteBuilderError
 from site_builder.exports import DepartmentExports, DepartmentRows, department_exports, unplaced_rows
 from site_builder.model.chart import Chart, Drawing, DrawnChart, DrawnCharts
-from site_builder.model.config import SiteConfig, Waiver
+from site_builder.model.config import SiteConfig
 from site_builder.model.finding import Coverage, Finding, Severity
 from site_builder.model.output import OutputFile, Page, PageExtras, SearchEntry
 from site_builder.model.site import Department, DepartmentSummary, SourceAnalysis
@@ -28,6 +28,7 @@ from site_builder.pipeline.originals import offer_original, original_hash
 from site_builder.pipeline.summaries import department_summary
 from site_builder.pipeline.tasks import AnalyseTask
 from site_builder.pipeline.versions import DRAWING, code_version, site_version
+from site_builder.pipeline.waivers import waived
 from site_builder.render import Renderer
 from site_builder.search import index_share
 from site_builder.store import Store, content_key
@@ -140,7 +141,7 @@ def analysed_sources(task: DepartmentTask) -> tuple[SourceAnalysis, ...]:
     if group.path:
         summary = department_summary(group.name, group.region, group.path, sources)
         sources = _compared(Department(summary, sources))
-    return tuple(_waived(source, task.config.waivers) for source in sources)
+    return tuple(waived(source, task.config.waivers) for source in sources)
 
 
 def make_or_report(task: DepartmentTask) -> DepartmentBuilt:
@@ -282,25 +283,6 @@ def _compared(department: Department) -> tuple[SourceAnalysis, ...]:
 
 def _of(findings: tuple[Finding, ...], source: str, ordinal: int) -> tuple[Finding, ...]:
     return tuple(item for item in findings if item.source == source and item.report == ordinal)
-
-
-def _waived(analysis: SourceAnalysis, waivers: tuple[Waiver, ...]) -> SourceAnalysis:
-    mine = [waiver for waiver in waivers if waiver.file == analysis.source]
-    if not mine:
-        return analysis
-    reports = tuple(
-        replace(item, findings=tuple(_with_waiver(finding, mine) for finding in item.findings))
-        for item in analysis.reports
-    )
-    findings = tuple(_with_waiver(finding, mine) for finding in analysis.findings)
-    return replace(analysis, reports=reports, findings=findings)
-
-
-def _with_waiver(finding: Finding, waivers: list[Waiver]) -> Finding:
-    for waiver in waivers:
-        if waiver.check == finding.check and (not waiver.locator or waiver.locator in finding.locators):
-            return replace(finding, waiver=f"{waiver.reason}（{waiver.role}，{waiver.date}）")
-    return finding
 
 
 def _draw_all(department: Department, store: Store) -> DrawnCharts:
