@@ -222,6 +222,51 @@ def test_wrapped_lines_are_rejoined_over_pages_with_their_places() -> None:
     assert paragraph.locator_at(paragraph.text.index("320.50")) == "p2"
 
 
+def test_lines_about_tables_do_not_set_the_margin_of_the_text() -> None:
+    """Tables reach beyond the text, and so do the lines above them (部门：… 单位：万元)."""
+
+    def table(canvas: Canvas) -> None:
+        canvas.drawString(40, 780, "部门：青禾县水务局")
+        canvas.drawString(490, 780, "单位：万元")
+        ruled(canvas, 770, [HEAD, ["河湖治理", "12.00", "30.00"], ["合计", "12.00", "30.00"]], xs=(40, 200, 320, 550))
+
+    def prose(canvas: Canvas) -> None:
+        for number in range(4):
+            canvas.drawString(80, 760 - 60 * number, "　　" + LINE[:-4] + "年支")
+            canvas.drawString(60, 740 - 60 * number, f"出32{number}.50万元。")
+
+    assert texts(drawn(table, prose))[-1] == fold(LINE[:-4] + "年支出323.50万元。")
+
+
+def test_a_row_broken_by_the_end_of_the_page_is_one_row() -> None:
+    xs = (60, 115, 320, 440)
+
+    def first(canvas: Canvas) -> None:
+        ruled(canvas, 120, [HEAD, ["河湖治理", "12.00", "30.00"], ["水利工程", "8.00", "9.00"]], xs)
+
+    def second(canvas: Canvas) -> None:
+        ruled(canvas, 780, [["维护", "", ""], ["合计", "20.00", "39.00"]], xs)
+
+    (table,) = drawn(first, second).tables()
+    assert grid(table)[2:] == [["水利工程维护", "8.00", "9.00"], ["合计", "20.00", "39.00"]]
+    assert table.own_rows()[2][0].locator == "p1t1r3c1"
+
+
+@pytest.mark.parametrize("last, first", [("水利工程", "二、维护"), ("水利", "维护")])
+def test_the_next_item_begins_a_row_of_its_own(last: str, first: str) -> None:
+    """A number begins another item; and a label with room left on its line was not broken."""
+    xs = (60, 115, 320, 440)
+
+    def upper(canvas: Canvas) -> None:
+        ruled(canvas, 120, [HEAD, ["河湖治理", "12.00", "30.00"], [last, "8.00", "9.00"]], xs)
+
+    def lower(canvas: Canvas) -> None:
+        ruled(canvas, 780, [[first, "", ""], ["合计", "20.00", "39.00"]], xs)
+
+    (table,) = drawn(upper, lower).tables()
+    assert [row[0] for row in grid(table)] == ["科目", "河湖治理", last, first, "合计"]
+
+
 def test_a_unit_follows_its_number_from_a_short_line() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(60, 700, LINE + "全年支")

@@ -219,6 +219,7 @@ EMPTY = """
     [
         ("说明：本表无数据", TableState.DECLARED_EMPTY),
         ("注：本部门2024年度无政府性基金预算财政拨款收支，故本表为空表。", TableState.DECLARED_EMPTY),
+        ("（无政府性基金支出）", TableState.DECLARED_EMPTY),
         ("注：本表反映部门本年度政府性基金预算财政拨款收入、支出及结转和结余情况。", TableState.BLANK),
         ("", TableState.BLANK),
     ],

@@ -192,7 +192,9 @@ def _without_frame(table: Table) -> tuple[Table, list[Cell]]:
 
 
 def _is_short_empty(text: str) -> bool:
-    return len(text) <= LONG_TEXT and "表" in text and declares_empty(text)
+    """A remark below a table that says so: one that speaks of the table, or stands in brackets."""
+    bracketed = text.strip()[:1] in "(（" and text.strip()[-1:] in ")）"
+    return len(text) <= LONG_TEXT and ("表" in text or bracketed) and declares_empty(text)
 
 
 def _text(block: Block) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from site_builder.model.document import Cell
@@ -20,7 +20,11 @@ _PADDING = 12.0
 
 @dataclass(frozen=True, slots=True)
 class PageTable:
-    """A table or the part of one that stands on one page. `xs` are its column borders, in points."""
+    """A table or the part of one that stands on one page. `xs` are its column borders, in points.
+
+    `fits` holds for each (row, column) with text the points left over on its last line, and those that the first
+    piece of its first line takes: what a cell broken by the end of the page goes by.
+    """
 
     page: int
     locator: str
@@ -30,6 +34,7 @@ class PageTable:
     y0: float
     y1: float
     certain: bool = True
+    fits: Mapping[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
 
     @property
     def ncols(self) -> int:
@@ -48,17 +53,26 @@ def fill_grid(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, index: int) -
         return None
     boxes: list[Box] = []
     confidences: dict[tuple[int, int], float] = {}
+    fits: dict[tuple[int, int], tuple[float, float]] = {}
     for cell, inside in zip(grid.cells, held, strict=True):
-        text, raw = cell_text(inside, cell)
+        lines = cluster_lines(inside)
+        text, raw = cell_text(lines, cell)
+        if lines:
+            fits[(cell.row, cell.col)] = (_room(cell) - lines[-1].x1 + lines[-1].x0, first_token_width(lines[0]))
         boxes.append(Box(cell.row, cell.col, cell.rowspan, cell.colspan, text, raw))
         known = [glyph.confidence for glyph in inside if glyph.confidence is not None]
         if known:
             confidences[(cell.row, cell.col)] = min(known)
-    return _page_table(grid, boxes, confidences, page, index)
+    return _page_table(grid, boxes, confidences, fits, page, index)
 
 
 def _page_table(
-    grid: RuledGrid, boxes: list[Box], confidences: dict[tuple[int, int], float], page: int, index: int
+    grid: RuledGrid,
+    boxes: list[Box],
+    confidences: dict[tuple[int, int], float],
+    fits: dict[tuple[int, int], tuple[float, float]],
+    page: int,
+    index: int,
 ) -> PageTable:
     starts_x = sorted({box.col for box in boxes})
     placed, nrows, _ncols = squeeze(boxes, len(grid.ys) - 1)
@@ -71,15 +85,24 @@ def _page_table(
         for old, new in zip(boxes, placed, strict=True)
     )  # fmt: skip
     xs = (*(grid.xs[col] for col in starts_x), grid.xs[-1])
-    return PageTable(page, locator, cells, nrows, xs, grid.ys[0], grid.ys[-1])
+    moved = {
+        (new.row, new.col): fits[(old.row, old.col)]
+        for old, new in zip(boxes, placed, strict=True)
+        if (old.row, old.col) in fits
+    }
+    return PageTable(page, locator, cells, nrows, xs, grid.ys[0], grid.ys[-1], fits=moved)
 
 
-def cell_text(glyphs: Sequence[Glyph], cell: GridCell) -> tuple[str, str]:
+def _room(cell: GridCell) -> float:
+    """Return the width that text has in a cell."""
+    return cell.x1 - cell.x0 - _PADDING
+
+
+def cell_text(lines: Sequence[TextLine], cell: GridCell) -> tuple[str, str]:
     """Return a cell's text with wrapped lines rejoined, and its lines as printed."""
-    if not glyphs:
+    if not lines:
         return "", ""
-    lines = cluster_lines(glyphs)
-    room = cell.x1 - cell.x0 - _PADDING
+    room = _room(cell)
     paragraphs: list[list[str]] = [[lines[0].text]]
     for above, line in pairwise(lines):
         if above.x1 - above.x0 + first_token_width(line) > room:

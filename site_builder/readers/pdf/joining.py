@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from site_builder.model.document import Cell, Table
+from site_builder.readers.flow import join_wrapped
+from site_builder.readers.headings import number_level
 from site_builder.readers.pdf.cells import PageTable, shifted
 from site_builder.text import fold
 
@@ -50,12 +52,58 @@ def join_parts(parts: Sequence[PageTable]) -> Table:
     xs = _all_borders(parts)
     cells: list[Cell] = []
     rows = 0
-    for part in parts:
-        header = repeated_header_rows(parts, part) if part is not first else 0
+    for before, part in zip([None, *parts], parts, strict=False):
+        header = repeated_header_rows(parts, part) if before else 0
         columns = {index: _nearest(xs, x) for index, x in enumerate(part.xs)}
+        rest = broken_row(before, part, header) if before else []
+        if rest:
+            cells = _completed(cells, rows - 1, {columns[cell.col]: cell for cell in rest})
+        header += bool(rest)
         cells.extend(_below(shifted(part, rows - header, columns), rows, header))
         rows += part.nrows - header
     return Table(tuple(cells), rows, len(xs) - 1, first.locator, certain=all(part.certain for part in parts))
+
+
+def broken_row(before: PageTable, part: PageTable, header: int) -> list[Cell]:
+    """Return the cells of a part's first row when they go on with the texts of the last row before it, else none.
+
+    A row that the end of the page broke has text only below cells whose last line is full, and begins no new item;
+    its amounts stand on the page before. Where no amount tells, a label may as well be that of a row left blank.
+    """
+    last = [cell for cell in before.cells if cell.row == before.nrows - 1]
+    rest = [cell for cell in part.cells if cell.row == header and cell.text]
+    above = [next((cell for cell in last if _same_place(before, cell, part, half)), None) for half in rest]
+    told = any(cell.text[-1:].isdigit() for cell in last if cell not in above)
+    if not told or part.nrows <= header + 1 or any(half.rowspan > 1 for half in rest):
+        return []
+    broken = all(cell and _goes_on(before, part, cell, half) for cell, half in zip(above, rest, strict=True))
+    return rest if broken else []
+
+
+def _same_place(before: PageTable, cell: Cell, part: PageTable, half: Cell) -> bool:
+    """Whether two cells stand between the same borders."""
+    left = abs(before.xs[cell.col] - part.xs[half.col])
+    right = abs(before.xs[cell.col + cell.colspan] - part.xs[half.col + half.colspan])
+    return left <= _SAME and right <= _SAME
+
+
+def _goes_on(before: PageTable, part: PageTable, above: Cell, cell: Cell) -> bool:
+    left, _ = before.fits.get((above.row, above.col), (0.0, 0.0))
+    _, needed = part.fits.get((cell.row, cell.col), (0.0, 0.0))
+    words = above.text and not (above.text[-1].isdigit() and cell.text[0].isdigit())
+    return bool(words) and needed > left and number_level(cell.text) is None
+
+
+def _completed(cells: list[Cell], row: int, rest: dict[int, Cell]) -> list[Cell]:
+    """Add the second halves of broken texts to the cells of `row`."""
+    done: list[Cell] = []
+    for cell in cells:
+        half = rest.get(cell.col) if cell.row == row else None
+        if half:
+            text, raw = join_wrapped([cell.text, half.text]), f"{cell.raw}\n{half.raw}"
+            cell = replace(cell, text=text, raw=raw)
+        done.append(cell)
+    return done
 
 
 def _below(cells: list[Cell], rows: int, header: int) -> list[Cell]:

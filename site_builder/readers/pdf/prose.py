@@ -110,6 +110,39 @@ def contents_lines(lines: Sequence[PlacedLine]) -> set[tuple[int, float]]:
     return found if len(entries) > 2 else set()
 
 
+def margins(pages: Sequence[Sequence[PlacedLine]]) -> tuple[dict[int, float], dict[int, float]]:
+    """Return where each page's running text begins and ends, by page number.
+
+    A page whose lines mostly end together has a right margin of its own; others take that of all pages of their
+    width, for a page of short lines has none. Lines about a table reach as far as the table, and do not count.
+    """
+    left: dict[int, float] = {}
+    right: dict[int, float] = {}
+    text = {lines[0].page: [line for line in lines if not _META.search(line.text)] or lines for lines in pages if lines}
+    for page, lines in text.items():
+        left[page] = -_outermost([(-line.x0, line.height) for line in lines], 8)
+        ends = [(line.x1, line.height) for line in lines]
+        own = _outermost(ends, 8)
+        if len(lines) > 3 and sum(own - end <= height for end, height in ends) * 2 >= len(lines):
+            right[page] = own
+    by_width: dict[int, list[tuple[float, float]]] = {}
+    for lines in text.values():
+        by_width.setdefault(round(lines[0].page_width), []).extend((line.x1, line.height) for line in lines)
+    common = {width: _outermost(ends, 25) for width, ends in by_width.items()}
+    return left, {page: right.get(page, common[round(lines[0].page_width)]) for page, lines in text.items()}
+
+
+def _outermost(ends: Sequence[tuple[float, float]], share: int) -> float:
+    """Return the farthest of `ends` (place, height of line) that a few others come near to: one stray line is none."""
+    places = sorted((place for place, _ in ends), reverse=True)
+    near = median(height for _, height in ends)
+    needed = max(2, len(places) // share)
+    for index, place in enumerate(places):
+        if place - places[min(index + needed - 1, len(places) - 1)] <= near and index + needed <= len(places):
+            return place
+    return places[0]
+
+
 class Prose:
     """Collects the lines between tables and turns them into paragraphs and headings."""
 
@@ -117,12 +150,7 @@ class Prose:
         heights = [line.height for lines in pages for line in lines for _ in range(min(len(line.text), 40))]
         self._body = median(heights) if heights else 10.0
         self._contents = contents_lines([line for lines in pages for line in lines])
-        widest: dict[int, float] = {}
-        for line in (line for lines in pages for line in lines):
-            size = round(line.page_width)
-            widest[size] = max(widest.get(size, 0.0), line.x1)
-        self._right = {lines[0].page: widest[round(lines[0].page_width)] for lines in pages if lines}
-        self._left = {lines[0].page: min(line.x0 for line in lines) for lines in pages if lines}
+        self._left, self._right = margins(pages)
 
     def blocks(self, lines: Sequence[PlacedLine]) -> list[Heading | Paragraph]:
         """Return the blocks of consecutive lines."""
