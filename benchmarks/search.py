@@ -25,11 +25,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "search")
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 from search_server import Served, serve
-from search_site import folded_page, write, write_search_site
+from search_site import content, folded_page, refs, write, write_search_site
 
 from benchmarks.search_corpus import departments
 from benchmarks.search_queries import exact_queries, slips
-from site_builder.model.output import OutputFile, SearchEntry
+from site_builder.model.output import SearchEntry
 from site_builder.search import index_share, merge_shares
 from site_builder.search.folding import fold_words
 
@@ -74,9 +74,9 @@ def index_alone(pages: int) -> None:
     """Index made pages and print processor and wall seconds, bytes, files and peak memory of this process."""
     made = departments(pages)
     cpu, wall, files, size = time.process_time(), time.monotonic(), 0, 0
-    for file in merge_shares(index_share(entries) for entries in made):
+    for file in merge_shares(refs(index_share(entries) for entries in made)):
         files += 1
-        size += len(file.content if isinstance(file, OutputFile) else b"".join(file.chunks))
+        size += len(content(file))
     cpu, wall = time.process_time() - cpu, time.monotonic() - wall
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(
@@ -225,7 +225,7 @@ def run_in_node(pages: int, folder: Path) -> None:
     """Measure what needs no browser: counts, first ten, slips, index bytes and requests (without the scripts)."""
     made = list(departments(pages))
     entries = [entry for department in made for entry in department]
-    for file in merge_shares([index_share(department) for department in made]):
+    for file in merge_shares(refs(index_share(department) for department in made)):
         write(folder, file)
     folded = {entry.path: folded_page(entry) for entry in entries}
     queries = [query for _, query in exact_queries(entries)]

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from site_builder.errors import OutputProblem
-from site_builder.model.output import OutputFile, OutputStream
+from site_builder.model.output import KeptFile, OutputFile, OutputStream
 
 MANIFEST = "manifest.json"
 LOCK_WAIT_SECONDS = 60.0
@@ -140,6 +140,13 @@ class SiteWriter:
             raise write_problem(self.target, error) from error
         entry = ManifestEntry(path, size, digest.hexdigest())
         self._enter(entry)
+        return entry
+
+    def add_kept(self, file: KeptFile) -> ManifestEntry:
+        """Take over one file from the published site; write it where the site does not hold it any more."""
+        entry = ManifestEntry(safe_path(file.path), file.size, file.sha256)
+        if self.keep([entry]):
+            return self.add(OutputFile(file.path, file.load()))
         return entry
 
     def keep(self, entries: Iterable[ManifestEntry]) -> list[ManifestEntry]:

@@ -93,7 +93,6 @@ class Store:
                     removed += 1
         return removed
 
-
     def tidy(self) -> None:
         """Once a day, remove what was of no use for a month."""
         mark = self.folder / COLLECTED

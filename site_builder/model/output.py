@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from site_builder.model.site import Correction, OldVersion
@@ -14,6 +14,19 @@ class OutputFile:
 
     path: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that the published site should hold already, so that its content need not be had.
+
+    `size` in bytes and `sha256` in hexadecimal say which content; `load` returns it where the site has lost it.
+    """
+
+    path: str
+    size: int
+    sha256: str
+    load: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)

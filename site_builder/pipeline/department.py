@@ -102,7 +102,8 @@ def build_department(task: DepartmentTask) -> DepartmentHead:
         return known
     head, files, parts = make_or_report(task)
     task.store.put(files_key(task.key), files)
-    task.store.put(parts_key(task.key), parts)
+    task.store.put(rows_key(task.key), parts.rows)
+    task.store.put(share_key(task.key), parts.search)
     task.store.put(head_key(task.key), head)
     return head
 
@@ -113,10 +114,16 @@ def load_files(task: DepartmentTask) -> tuple[OutputFile, ...]:
     return files if isinstance(files, tuple) else make_or_report(task)[1]
 
 
-def load_parts(task: DepartmentTask) -> DepartmentParts:
-    """Return the shares of a built department, built again when the store has lost them."""
-    parts = task.store.get(parts_key(task.key))
-    return parts if isinstance(parts, DepartmentParts) else make_or_report(task)[2]
+def load_rows(task: DepartmentTask) -> DepartmentRows:
+    """Return the rows of open data of a built department, built again when the store has lost them."""
+    rows = task.store.get(rows_key(task.key))
+    return rows if isinstance(rows, DepartmentRows) else make_or_report(task)[2].rows
+
+
+def load_share(task: DepartmentTask) -> bytes:
+    """Return a built department's share of the search index, built again when the store has lost it."""
+    share = task.store.get(share_key(task.key))
+    return share if isinstance(share, bytes) else make_or_report(task)[2].search
 
 
 def head_key(key: str) -> str:
@@ -129,9 +136,14 @@ def files_key(key: str) -> str:
     return content_key(key, "files")
 
 
-def parts_key(key: str) -> str:
-    """Return the store key of a department's shares."""
-    return content_key(key, "parts")
+def rows_key(key: str) -> str:
+    """Return the store key of a department's rows of open data."""
+    return content_key(key, "rows")
+
+
+def share_key(key: str) -> str:
+    """Return the store key of a department's share of the search index."""
+    return content_key(key, "share")
 
 
 def analysed_sources(task: DepartmentTask) -> tuple[SourceAnalysis, ...]:

@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 
 from site_builder.model.finding import Coverage, Finding
-from site_builder.model.output import OutputFile, OutputStream
+from site_builder.model.output import KeptFile, OutputFile, OutputStream
 from site_builder.model.site import DepartmentSummary, SiteSummary
 from site_builder.output import SiteWriter
 from site_builder.pipeline.analyse import outline
@@ -101,8 +101,10 @@ def _write_files(writer: SiteWriter, task: DepartmentTask, head: DepartmentHead)
                 writer.add(file)
 
 
-def _add(writer: SiteWriter, file: OutputFile | OutputStream) -> None:
+def _add(writer: SiteWriter, file: OutputFile | OutputStream | KeptFile) -> None:
     if isinstance(file, OutputStream):
         writer.add_stream(file)
+    elif isinstance(file, KeptFile):
+        writer.add_kept(file)
     else:
         writer.add(file)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
 from pathlib import Path
 
 from site_builder.charts import browser_assets, option_files, site_charts
@@ -15,14 +14,16 @@ from site_builder.exports import DepartmentRows, site_exports, site_extras
 from site_builder.model.chart import DrawnCharts
 from site_builder.model.config import SiteConfig
 from site_builder.model.finding import Coverage, Finding
-from site_builder.model.output import OutputFile, OutputStream, Page
+from site_builder.model.output import KeptFile, OutputFile, OutputStream, Page, SearchEntry
 from site_builder.model.site import Correction, DepartmentSummary, SiteSummary
 from site_builder.pages import old_version_page, site_pages
 from site_builder.pipeline.department import (
     DepartmentTask,
     drawn,
-    load_parts,
+    load_rows,
+    load_share,
     render_pages,
+    share_key,
     shared_renderer,
 )
 from site_builder.pipeline.history import History, history_file
@@ -30,7 +31,7 @@ from site_builder.pipeline.old_pages import page_hash, read_old_page
 from site_builder.pipeline.published import sources_file
 from site_builder.pipeline.versions import site_version
 from site_builder.render import static_files
-from site_builder.search import index_share, merge_shares
+from site_builder.search import ShareRef, index_share, merge_shares
 from site_builder.store import Store, content_key
 
 _UNLISTED = re.compile(r"(?:^|/)(?:404|fragment|[0-9a-f]{12})\.html$")
@@ -38,7 +39,7 @@ _UNLISTED = re.compile(r"(?:^|/)(?:404|fragment|[0-9a-f]{12})\.html$")
 
 def site_files(
     summary: SiteSummary, tasks: tuple[DepartmentTask, ...], history: History, plan: SitePlan
-) -> Iterator[OutputFile | OutputStream]:
+) -> Iterator[OutputFile | OutputStream | KeptFile]:
     """Yield every file that belongs to no single department."""
     config = plan.config
     charts = drawn(site_charts(summary), "", plan.store)
@@ -53,7 +54,7 @@ def site_files(
     yield sources_file(summary)
     rows = partial(_rows, tasks)
     yield from site_exports(summary, rows, config, _with_pages(history.corrections, summary), plan.pages())
-    yield from merge_shares(chain((load_parts(task).search for task in tasks), [index_share(entries)]))
+    yield from merge_shares(_shares(tasks, entries, plan), SearchMemory(plan.store, plan.target))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,40 @@ class SitePlan:
         for path in self.written():
             if path.endswith(".html") and not _UNLISTED.search(path):
                 yield path
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMemory:
+    """What the last build left of its index: in the store, and on the published site."""
+
+    store: Store
+    target: Path
+
+    def get(self, key: str) -> object | None:
+        """Return what the store holds under `key`; shares are kept there under the keys of their ShareRef."""
+        kept: object | None = self.store.get(key)
+        return kept
+
+    def put(self, key: str, value: object) -> None:
+        """Keep `value` under `key`."""
+        self.store.put(key, value)
+
+    def published(self, path: str) -> bytes | None:
+        """Return a file of the published site, which may be damaged."""
+        try:
+            return (self.target / path).read_bytes()
+        except OSError:
+            return None
+
+
+def _shares(tasks: tuple[DepartmentTask, ...], entries: tuple[SearchEntry, ...], plan: SitePlan) -> Iterator[ShareRef]:
+    """Yield the departments' shares of the index, read only where needed, and that of the site's own pages."""
+    for task in tasks:
+        yield ShareRef(share_key(task.key), partial(load_share, task))
+    own = index_share(entries)
+    key = content_key("share", own)
+    plan.store.put(key, own)
+    yield ShareRef(key, lambda: own)
 
 
 def _pages(summary: SiteSummary, charts: DrawnCharts, history: History, config: SiteConfig) -> Iterator[Page]:
@@ -104,7 +139,7 @@ def _old_versions(history: History, tasks: tuple[DepartmentTask, ...], plan: Sit
 
 
 def _rows(tasks: tuple[DepartmentTask, ...]) -> Iterator[tuple[str, DepartmentRows]]:
-    return ((task.group.path, load_parts(task).rows) for task in tasks)
+    return ((task.group.path, load_rows(task)) for task in tasks)
 
 
 def site_summary(

@@ -67,8 +67,7 @@ def _width(text: str) -> int:
 def _is_table(rows: list[tuple[int, list[Segment]]]) -> bool:
     """At least three rows, most with three pieces, or with two of which one is a number."""
     good = sum(
-        len(segments) >= 3 or (len(segments) == 2 and bool(_NUMBER.fullmatch(segments[1].text)))
-        for _, segments in rows
+        len(segments) >= 3 or (len(segments) == 2 and bool(_NUMBER.fullmatch(segments[1].text))) for _, segments in rows
     )
     return len(rows) >= _MIN_ROWS and good * 2 > len(rows)
 

@@ -15,8 +15,7 @@ _DIRTY = re.compile(
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]")
 _BLOCK_TAGS = "p|br|div|li|ul|ol|tr|h[1-6]|center|blockquote"
 _INLINE_TAGS = (
-    "td|th|tbody|thead|tfoot|table|col|colgroup|caption"
-    "|span|font|b|i|u|s|strong|em|sup|sub|a|img|o:p|small|big|label"
+    "td|th|tbody|thead|tfoot|table|col|colgroup|caption|span|font|b|i|u|s|strong|em|sup|sub|a|img|o:p|small|big|label"
 )
 _ATTRIBUTES = r"(?:\s[^<>]{0,400})?/?>"
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS}){_ATTRIBUTES}", re.I)

@@ -33,9 +33,7 @@ def read(data: bytes, source: str) -> Document:
         raise damaged(source) from error
     reader.finish()
     out = reader.out
-    return Document(
-        source, Format.DOCX, sha256(data).hexdigest(), tuple(out.blocks), problems=tuple(out.problems)
-    )
+    return Document(source, Format.DOCX, sha256(data).hexdigest(), tuple(out.blocks), problems=tuple(out.problems))
 
 
 def _main_part(package: Package) -> str:

@@ -122,7 +122,5 @@ def _build(text: str, drafts: list[DraftCell], start: int) -> tuple[Cell, ...]:
         raw = text[draft.start : max(draft.end, draft.start)]
         skipped = raw[: len(raw) - len(raw.lstrip())].count("\n") if raw.strip() else 0
         rowspan = min(draft.rowspan, height - draft.row)
-        cells.append(
-            Cell(clean_text(raw), draft.row, draft.col, f"L{line + skipped}", raw, rowspan, draft.colspan)
-        )
+        cells.append(Cell(clean_text(raw), draft.row, draft.col, f"L{line + skipped}", raw, rowspan, draft.colspan))
     return tuple(cells)

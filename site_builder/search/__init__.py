@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from site_builder.model.output import SearchEntry
-from site_builder.search.merge import PartCache, merge_shares
+from site_builder.search.merge import IndexMemory, ShareRef, merge_shares
 from site_builder.search.share import make_share, pack
 
-__all__ = ["PartCache", "index_share", "merge_shares"]
+__all__ = ["IndexMemory", "ShareRef", "index_share", "merge_shares"]
 
 
 def index_share(entries: Sequence[SearchEntry]) -> bytes:

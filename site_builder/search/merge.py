@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from tempfile import SpooledTemporaryFile
 from typing import Protocol
 
-from site_builder.model.output import OutputFile
+from site_builder.model.output import KeptFile, OutputFile
 from site_builder.search.folding import variants
 from site_builder.search.grams import gram_hash, home_hash
 from site_builder.search.names import NameRow, name_keys
@@ -29,14 +29,25 @@ NAMES_PER_KEY = 12
 IN_MEMORY = 12_000_000
 
 
-class PartCache(Protocol):
-    """Where merged parts may be kept between builds; a store's view for search."""
+@dataclass(frozen=True, slots=True)
+class ShareRef:
+    """A department's share: `key` changes with its content; it is loaded only when it is new or all must be read."""
+
+    key: str
+    load: Callable[[], bytes]
+
+
+class IndexMemory(Protocol):
+    """What the last build left of its index."""
 
     def get(self, key: str) -> object | None:
-        """Return what was kept under `key`, or None."""
+        """Return what was kept under `key`, or None; also a share by the key of its ShareRef."""
 
     def put(self, key: str, value: object) -> None:
         """Keep `value` under `key`."""
+
+    def published(self, path: str) -> bytes | None:
+        """Return a file of the published site, or None; it may be damaged."""
 
 
 class _Spool:
@@ -79,11 +90,11 @@ class _Site:
     names: dict[str, list[NameRow]]
 
 
-def merge_shares(shares: Iterable[bytes], cache: PartCache | None = None) -> Iterator[OutputFile]:
+def merge_shares(shares: Iterable[ShareRef], memory: IndexMemory | None = None) -> Iterator[OutputFile | KeptFile]:
     """Yield the files of the index.
 
-    A department's number is a hash of its name, so that the others keep theirs when one comes or goes. `cache` keeps
-    merged parts by the content they are made of: after a change only parts that hold a changed key are made anew.
+    A department's number is a hash of its name, so that the others keep theirs when one comes or goes. After a
+    change only parts that hold a changed key are made anew, with what `memory` has of the last build.
     """
     exact, slips, texts = _Spool(), _Spool(), _Spool()
     try:
@@ -96,7 +107,7 @@ def merge_shares(shares: Iterable[bytes], cache: PartCache | None = None) -> Ite
         hot: list[str] = []
         for kind, spool in (("g", exact), ("f", slips)):
             for part in _parts(bits[kind]):
-                files, own = _merged(kind, bits[kind], part, spool, order, numbers, width, cache)
+                files, own = _merged(kind, bits[kind], part, spool, order, numbers, width, memory)
                 yield from files
                 hot += own
         yield from _name_files(site.names, bits["s"])
@@ -109,11 +120,11 @@ def merge_shares(shares: Iterable[bytes], cache: PartCache | None = None) -> Ite
 
 
 def _gather(
-    shares: Iterable[bytes], exact: _Spool, slips: _Spool, texts: _Spool
+    shares: Iterable[ShareRef], exact: _Spool, slips: _Spool, texts: _Spool
 ) -> tuple[_Site, list[tuple[str, ...]]]:
     site = _Site([], 0, [], [], [], {})
     layout: list[tuple[str, ...]] = []
-    for packed in shares:
+    for packed in (share.load() for share in shares):
         if not packed:
             continue
         share = unpack(packed)
@@ -199,7 +210,7 @@ def _merged(
     order: list[int],
     numbers: list[int],
     width: int,
-    cache: PartCache | None,
+    memory: IndexMemory | None,
 ) -> tuple[list[OutputFile], list[str]]:
     segments = [(numbers[share], spool.part(share, *part)) for share in order]
     digest = blake2b(repr((FORMAT, kind, bits, part, width)).encode(), digest_size=16)
@@ -209,12 +220,12 @@ def _merged(
             digest.update(b"%d," % len(piece))
             digest.update(piece)
     key = f"search-{digest.hexdigest()}"
-    known = cache.get(key) if cache is not None else None
+    known = memory.get(key) if memory is not None else None
     if isinstance(known, tuple):
         return list(known[0]), list(known[1])
     files, hot = _merge_part(kind, bits, segments, width)
-    if cache is not None:
-        cache.put(key, (tuple(files), tuple(hot)))
+    if memory is not None:
+        memory.put(key, (tuple(files), tuple(hot)))
     return files, hot
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from site_builder import output
 from site_builder.errors import OutputProblem
-from site_builder.model.output import OutputFile, OutputStream
+from site_builder.model.output import KeptFile, OutputFile, OutputStream
 from site_builder.output import SiteWriter, is_intact, lock_target, read_manifest
 
 
@@ -39,6 +39,25 @@ def test_a_site_is_written_and_replaced(tmp_path: Path) -> None:
     assert tree(target) == {"index.html": "two", "a/b.html": "b"}
     assert (target / "a/b.html").stat().st_ino == before, "an unchanged file is linked, not written again"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("damage", ["none", "gone", "cut"])
+def test_a_kept_file_is_loaded_only_where_the_site_has_lost_it(tmp_path: Path, damage: str) -> None:
+    target = tmp_path / "site"
+    entry = write(target, {"index.html": "one", "a/b.js": "kept"}).entries["a/b.js"]
+    if damage != "none":
+        (target / "a/b.js").write_text("ke") if damage == "cut" else (target / "a/b.js").unlink()
+    loads: list[str] = []
+
+    def load() -> bytes:
+        loads.append(entry.path)
+        return b"kept"
+
+    writer = SiteWriter(target)
+    writer.add_kept(KeptFile(entry.path, entry.size, entry.sha256, load))
+    writer.finish()
+    assert tree(target) == {"a/b.js": "kept"}
+    assert loads == ([] if damage == "none" else ["a/b.js"])
 
 
 def test_an_abandoned_build_leaves_the_old_site(tmp_path: Path) -> None:

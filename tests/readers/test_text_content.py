@@ -60,7 +60,8 @@ def test_official_tables_stand_under_their_titles(content: Path) -> None:
 def test_every_printed_line_is_in_a_block(content: Path, name: str) -> None:
     document = read_file(content / name, name)
     raws = "\n".join(
-        "\t".join(cell.raw for cell in block.cells) if isinstance(block, Table) else block.raw for block in document.blocks
+        "\t".join(cell.raw for cell in block.cells) if isinstance(block, Table) else block.raw
+        for block in document.blocks
     )
     for line in document.lines:
         if line == "---":  # a drawn line prints no text

@@ -324,7 +324,9 @@ def test_lines_broken_at_a_width_are_joined() -> None:
 
 
 def test_drawn_table_with_a_rule_between_all_rows() -> None:
-    table = only_table("┌───┬──┐\n│项目  │金额│\n├───┼──┤\n│安全  │12.5│\n│监管  │    │\n├───┼──┤\n│合计  │12.5│\n└───┴──┘\n")
+    table = only_table(
+        "┌───┬──┐\n│项目  │金额│\n├───┼──┤\n│安全  │12.5│\n│监管  │    │\n├───┼──┤\n│合计  │12.5│\n└───┴──┘\n"
+    )
     assert grid(table) == [["项目", "金额"], ["安全\n监管", "12.5"], ["合计", "12.5"]]
 
 

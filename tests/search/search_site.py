@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import OutputFile, OutputStream, SearchEntry
+from site_builder.model.output import KeptFile, OutputFile, OutputStream, SearchEntry
 from site_builder.pages.search_page import search_page
 from site_builder.render import Renderer, static_files
-from site_builder.search import index_share, merge_shares
+from site_builder.search import ShareRef, index_share, merge_shares
 from site_builder.search.folding import fold_text, fold_words, joined_codes
 
 CONFIG = SiteConfig(name="测试公开网")
@@ -28,15 +29,26 @@ def write_search_site(folder: Path, departments: Iterable[Sequence[SearchEntry]]
                 f"<!doctype html><html lang=zh-CN><title>{html.escape(entry.title)}</title><main>{body}</main></html>"
             )
             write(folder, OutputFile(entry.path, page.encode()))
-    for file in (*merge_shares(shares), *static_files(CONFIG), Renderer(CONFIG).render(search_page(CONFIG))):
-        assert isinstance(file, OutputFile | OutputStream)
+    for file in (*merge_shares(refs(shares)), *static_files(CONFIG), Renderer(CONFIG).render(search_page(CONFIG))):
         write(folder, file)
 
 
-def write(folder: Path, file: OutputFile | OutputStream) -> None:
+def refs(shares: Iterable[bytes]) -> list[ShareRef]:
+    """Shares as the pipeline hands them over: by keys of their content."""
+    return [ShareRef(sha256(share).hexdigest(), lambda share=share: share) for share in shares]
+
+
+def content(file: OutputFile | OutputStream | KeptFile) -> bytes:
+    """What a file holds, also when it need not be written anew."""
+    if isinstance(file, OutputFile):
+        return file.content
+    return file.load() if isinstance(file, KeptFile) else b"".join(file.chunks)
+
+
+def write(folder: Path, file: OutputFile | OutputStream | KeptFile) -> None:
     target = folder / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(file.content if isinstance(file, OutputFile) else b"".join(file.chunks))
+    target.write_bytes(content(file))
 
 
 def folded_page(entry: SearchEntry) -> str:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from search_site import scan
+from search_site import content, refs, scan
 
 from benchmarks.search_corpus import departments
 from benchmarks.search_queries import exact_queries
-from site_builder.model.output import OutputFile, SearchEntry
+from site_builder.model.output import SearchEntry
 from site_builder.search import index_share, merge_shares
 from site_builder.search.merge import FOLDER
 from site_builder.search.passages import PASSAGE, cut_passages
@@ -27,10 +27,9 @@ ENTRIES = [entry for department in DEPARTMENTS for entry in department]
 
 def build(shares: list[bytes]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
-    for file in merge_shares(shares):
-        assert isinstance(file, OutputFile)
+    for file in merge_shares(refs(shares)):
         assert file.path not in files
-        files[file.path] = file.content
+        files[file.path] = content(file)
     return files
 
 
@@ -51,9 +50,9 @@ def in_client(folder: Path, queries: list[str]) -> list[dict[str, list[str]]]:
 
 
 def test_every_page_with_the_words_is_found_and_counted(shares: list[bytes], tmp_path: Path) -> None:
-    for path, content in build(shares).items():
+    for path, body in build(shares).items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(content)
+        (tmp_path / path).write_bytes(body)
     chance = random.Random(1)
     queries = [query for _, query in exact_queries(ENTRIES)]
     for _ in range(120):
@@ -101,15 +100,18 @@ class Kept(dict[str, object]):
     def put(self, key: str, value: object) -> None:
         self[key] = value
 
+    def published(self, path: str) -> bytes | None:
+        return None
+
 
 def test_parts_that_did_not_change_come_from_the_cache(shares: list[bytes]) -> None:
     cache = Kept()
-    first = list(merge_shares(shares, cache))
+    first = list(merge_shares(refs(shares), cache))
     kept = len(cache)
-    assert list(merge_shares(shares, cache)) == first
+    assert list(merge_shares(refs(shares), cache)) == first
     assert len(cache) == kept > 0
     changed = [replace(entry, text=entry.text + "\n龘龗") for entry in DEPARTMENTS[0]]
-    list(merge_shares([index_share(changed), *shares[1:]], cache))
+    list(merge_shares(refs([index_share(changed), *shares[1:]]), cache))
     assert 0 < len(cache) - kept < kept / 4
 
 

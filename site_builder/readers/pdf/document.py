@@ -94,9 +94,7 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> Any:
         return None
 
 
-def _recognised(
-    pdf: Any, scanned: list[int], source: str, problems: list[Problem], has_text: bool
-) -> list[PageParts]:
+def _recognised(pdf: Any, scanned: list[int], source: str, problems: list[Problem], has_text: bool) -> list[PageParts]:
     """Recognise the scanned pages when the extra is installed; otherwise say so."""
     if not scanned:
         return []

@@ -59,9 +59,7 @@ def _glyphs(page: Any, turn: Callable[[float, float], Point], width: float, heig
         text_page.close()
 
 
-def _each_glyph(
-    text_page: Any, turn: Callable[[float, float], Point], width: float, height: float
-) -> Iterator[Glyph]:
+def _each_glyph(text_page: Any, turn: Callable[[float, float], Point], width: float, height: float) -> Iterator[Glyph]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     refs = tuple(ctypes.byref(value) for value in (left, right, bottom, top))
     loose = pdfium.FS_RECTF()

@@ -192,9 +192,7 @@ def _cells(xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], dow
             height = _height(group, horizontal, vertical, row, col, width, rows)
             for r in range(row, row + height):
                 group[r][col : col + width] = [len(cells)] * width
-            cells.append(
-                GridCell(row, col, height, width, xs[col], ys[row], xs[col + width], ys[row + height])
-            )
+            cells.append(GridCell(row, col, height, width, xs[col], ys[row], xs[col + width], ys[row + height]))
     return cells
 
 
