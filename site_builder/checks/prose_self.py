@@ -45,9 +45,11 @@ PARTS = (
 
 
 def _groups(audit: Audit) -> list[tuple[str, str, Group]]:
-    """Facts about one subject at one place, by item."""
+    """Facts of the report's year about one subject at one place, by item."""
     found: dict[tuple[str, str], Group] = {}
     for fact in audit.report.summary:
+        if fact.year not in (None, audit.report.year):
+            continue  # what a change is measured against (比2023年决算数305.65万元增加)
         found.setdefault((fact.locator, fact.subject), {}).setdefault(fact.item, fact)
     return [(locator, subject, group) for (locator, subject), group in found.items()]
 

@@ -53,6 +53,8 @@ _STRONG_RIGHT = re.compile(
     r"^[”）)\s]*(?:家庭?[^具电]|户[^籍口外数均]|一家|同志|等[一二三四五六七八九十\d]|倒塌|的?(?:房屋|住房|危房)|因[病灾残伤]|患|系|本人|夫妇|在房|"
     r"申请|享受|领取|获得|遇难|残疾|低保|住院|（[男女]|\([男女]|[，,][男女][，,]|的?家属)"
 )
+# 慰问费支出, 资助金发放: what stands behind the word of aid is money, though 费 and 金 are surnames too.
+_AID_MONEY = re.compile(r"(?:救助|慰问|资助|帮助|助力|补助|补贴|抚恤|救济|帮扶)$")
 _NOT_GIVEN = frozenset(
     "因患病的了和与及或等为对在是被将把从向到于由其之各每本该全县市区镇乡村局部厅委办站所队组科股院校厂矿元万亿户人名个家次件年月日号"
 )
@@ -123,6 +125,8 @@ def _name_end(sentence: str, tokens: list[tuple[int, str]], index: int) -> int |
     """Return where a name that starts at token `index` ends, None when none does."""
     start, token = tokens[index]
     if not token or (token[0] not in SURNAMES and token[:2] not in DOUBLE_SURNAMES):
+        return None
+    if token[0] in "费金" and _AID_MONEY.search(sentence[:start]):
         return None
     if _is_loose(token):
         return _loose_end(tokens, index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Problem, Table
-from site_builder.readers import aligned_rows, boxed_rows, cell_lines, markup_rows, pipe_rows, tab_rows
+from site_builder.readers import aligned_rows, boxed_rows, cell_lines, flat_page, markup_rows, pipe_rows, tab_rows
 from site_builder.readers.cleaning import clean_prose
 from site_builder.readers.contents_list import contents_end, is_contents_title
 from site_builder.readers.headings import heading_level, is_opening_title, is_table_number, number_level, raise_parents
@@ -178,6 +178,10 @@ class BlockReader:
         """Take one line as heading or paragraph."""
         if line.lstrip().startswith("#") and self._read_markdown_heading(here, line):
             return
+        if flat_page.opens_flat_page(line):
+            for piece in flat_page.split_flat_page(line):
+                self._read_piece(here, piece)
+            return
         if len(line) > 400:
             self._add_paragraph(here, line)
             return
@@ -199,6 +203,13 @@ class BlockReader:
             self._add_paragraph(here, line)
         else:
             self._add(Heading(text, f"L{here + 1}", level, self._raw[here]))
+
+    def _read_piece(self, here: int, piece: str) -> None:
+        """Take a piece of a page that stands on one line."""
+        text = clean_prose(piece)
+        level = heading_level(text)
+        place = f"L{here + 1}"
+        self._add(Paragraph(text, place, piece) if level is None else Heading(text, place, level, piece))
 
     def _read_markdown_heading(self, here: int, line: str) -> bool:
         match = _MARKDOWN_HEADING.fullmatch(line) if len(line) < 400 else None

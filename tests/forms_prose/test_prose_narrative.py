@@ -21,6 +21,36 @@ def test_totals_and_changes() -> None:
     }
 
 
+def test_what_a_change_is_measured_against_is_of_its_own_year() -> None:
+    line = "（一）2024年城乡社区支出436.82万元，较2023年决算数305.65万元增加131.17万元，增长42.91%。"
+    found = facts(*FINAL, "五、支出决算情况", line)
+    assert [(fact.item, fact.value.text, fact.year) for fact in found] == [
+        ("金额", "436.82", 2024),
+        ("支出决算", "305.65", 2023),
+        ("较上年增加额", "131.17", 2024),
+        ("较上年增长率", "42.91", 2024),
+    ]
+
+
+def test_account_code_without_brackets() -> None:
+    line = "（一）2010201行政运行支出342.42万元，较2023年增加33.81万元。主要原因是人员增资。"
+    found = facts(*FINAL, "五、支出决算情况", line)
+    amounts = [fact for fact in found if fact.value.unit]
+    assert {(fact.subject, fact.code) for fact in amounts} == {("行政运行支出", "2010201")}
+
+
+def test_a_short_point_with_an_amount_is_no_heading() -> None:
+    assert only("四、收入决算情况", "2.事业收入0万元。", "3.其他收入18.36万元。") == {
+        ("事业收入", "金额", "0"),
+        ("其他收入", "金额", "18.36"),
+    }
+
+
+def test_the_rest_of_a_broken_number_is_no_amount() -> None:
+    """1500。05万元: what was meant is not guessed, and 05 is nothing."""
+    assert not only("三、支出预算情况", "2024年支出1500。05万元，主要用于人员支出。")
+
+
 def test_decrease_is_not_an_increase() -> None:
     found = only("（一）机关运行经费", "2024年机关运行经费支出165.90万元，比2023年减少39.25万元，下降19.13%。")
     assert ("机关运行经费支出", "较上年减少额", "39.25") in found

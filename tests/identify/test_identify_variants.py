@@ -192,3 +192,30 @@ def test_a_unit_keeps_its_scope_in_tables_only() -> None:
     ]
     (span,) = spans("2023年度单位决算公开表", *lines)
     assert (span.context.kind, span.context.department, span.scope) == (UF, "云泽市第一中学", "单位")
+
+
+ARCHIVED: list[tuple[tuple[str, ...], ReportKind, int, str]] = [
+    # What an archived page declares as its title names the kind in whatever words.
+    (("标题: 青禾县检察院2014年收入支出决算批复", "发布机构: 中国青禾"), DF, 2014, "青禾县检察院"),
+    (("标题: 青禾县政府办2014年度决算说明",), DF, 2014, "青禾县政府办"),
+    (("标题: 2015年白石乡财政支出预算明细表",), DB, 2015, "白石乡"),
+    (("标题: 2016年白石乡公共财政预算支出计划", "发布机构: 白石乡"), DB, 2016, "白石乡"),
+    (("标题: 青禾县检察院2015年部门预算批复明细表",), DB, 2015, "青禾县检察院"),
+    (("标题: 青禾县财政局关于批复 白石国有林场2014年度部门决算的通知",), DF, 2014, "白石国有林场"),
+    # The office stands in the page itself, or publishes it.
+    (
+        ("标题: 2014年“三公”经费公共财政拨款支出决算批复表", "发布机构: 中国青禾", "部门（单位）：青禾县水利局 单位：万元"),
+        DF, 2014, "青禾县水利局",
+    ),
+    (
+        ("标题: 关于2014年度部门决算的批复", "云财〔2015〕12号青禾县水利局：你部门报送的2014年度部门决算收悉，现批复如下。"),
+        DF, 2014, "青禾县水利局",
+    ),
+    (("标题: 2016年决算公开", "发布机构: 政协青禾县委员会", "说明如下。"), DF, 2016, "政协青禾县委员会"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "kind", "year", "department"), ARCHIVED)
+def test_archived_page(lines: tuple[str, ...], kind: ReportKind, year: int, department: str) -> None:
+    (span,) = spans(*lines, "附件下载")
+    assert (span.context.kind, span.context.year, span.context.department) == (kind, year, department)

@@ -16,6 +16,9 @@ from site_builder.forms.identify.region import resolve_region
         ("中共上海市普陀区委社会工作部", "", ("上海市", "普陀区")),
         ("江苏省人大常委会办公厅", "", ("江苏省",)),
         ("河南省财政厅", "", ("河南省",)),
+        ("政协柳河县委员会", "", ("吉林省", "通化市", "柳河县")),
+        ("中国人民政治协商会议福建省平潭县委员会", "", ("福建省", "福州市", "平潭县")),
+        ("共青团石家庄市鹿泉区委", "", ("河北省", "石家庄市", "鹿泉区")),
     ],
 )
 def test_names_complete_upwards(office: str, text: str, expected: tuple[str, ...]) -> None:

@@ -14,10 +14,13 @@ from site_builder.text import fold
 
 _LABELS = (
     "部门名称", "单位名称", "部门(单位)名称", "单位(部门)名称", "预算主管部门", "预算部门", "编制单位", "编制部门", "填报单位",
-    "填报部门", "公开部门", "公开单位", "预算单位", "决算单位", "实施单位", "主管部门", "部门", "单位",
+    "填报部门", "公开部门", "公开单位", "预算单位", "决算单位", "实施单位", "主管部门", "部门(单位)", "单位(部门)", "部门",
+    "单位",
 )  # fmt: skip
 _LABELLED = re.compile(rf"^(?:公开\d*表)?({'|'.join(re.escape(label) for label in _LABELS)})[：:]\s*(.+)$")
 _AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公章|\s")
+_ADDRESSED = re.compile(r"(?:^|号|[\s〕\]])([\u4e00-\u9fff（）()]{4,40}?)\s?[：:]\s?你(?:部门|单位|[局委院校办会乡镇]|中心|街道)")
+_PUBLISHED = re.compile(r"(?:发布机构|发文机关|发布单位|信息来源|来源|公开主体|责任部门)[：:](.+)")
 _UNITS_HEADING = re.compile(r"(?:预算|决算)[^。；，]{0,8}单位|单位构成")
 _ENDING_LINES = 8
 _REGION_LINE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,12}(?:省|自治区|市|自治州|州|盟|县|区|旗|委)")
@@ -118,6 +121,28 @@ def signed_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:
             return Named(name, index, block.locator)
         if not parse_date(block.text) and len(name) > 60 and index < last - 3:
             return None
+    return None
+
+
+def addressed_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:
+    """The office that an approval is addressed to (某局：你部门报送的2014年度部门决算收悉)."""
+    for index in range(first, last + 1):
+        block = blocks[index]
+        match = None if isinstance(block, Table) else _ADDRESSED.search(block.text)
+        name = named_office(bare(match[1]))[0] if match else ""
+        if name:
+            return Named(name, index, block.locator)
+    return None
+
+
+def publishing_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:
+    """The office that an archived page names as its publisher; a portal (中国某地) is none."""
+    for index in range(first, last + 1):
+        block = blocks[index]
+        match = None if isinstance(block, Table) or len(block.text) > 60 else _PUBLISHED.match(bare(block.text))
+        name = named_office(match[1])[0] if match else ""
+        if name and not name.startswith("中国"):
+            return Named(name, index, block.locator)
     return None
 
 

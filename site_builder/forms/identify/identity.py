@@ -11,9 +11,11 @@ from site_builder.forms.context import ReportContext
 from site_builder.forms.identify.dates import parse_date
 from site_builder.forms.identify.department import (
     Named,
+    addressed_name,
     cover_name,
     labelled_names,
     listed_units,
+    publishing_name,
     signed_name,
     title_name,
 )
@@ -133,7 +135,7 @@ def _empty_span(document: Document, hints: FileHints) -> ReportSpan:
 
 
 def _department(blocks: Sequence[Block], span: Span) -> Named | None:
-    """Return whose the document is: title, line above it, label, signature, in this order."""
+    """Return whose the document is: title, line above it, label, address, signature, publisher, in this order."""
     for head in span.heads:
         named = title_name(head.title, blocks, head.block) or cover_name(blocks, head.first)
         if named and named.block >= span.first:
@@ -144,7 +146,11 @@ def _department(blocks: Sequence[Block], span: Span) -> Named | None:
     if labels:
         common = Counter(label.name for label in labels).most_common(1)[0][0]
         return next(label for label in labels if label.name == common)
-    return signed_name(blocks, span.first, span.last)
+    return (
+        addressed_name(blocks, span.first, span.last)
+        or signed_name(blocks, span.first, span.last)
+        or publishing_name(blocks, span.first, span.last)
+    )
 
 
 def _year(blocks: Sequence[Block], span: Span) -> StatedYear | None:

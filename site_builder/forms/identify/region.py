@@ -14,12 +14,14 @@ _COUNTY = r"[\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗)"
 _CHAIN = re.compile(rf"({_PROVINCE})({_CITY})({_COUNTY})")
 _NUMBERED = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}[〔\[【（(]\s*20\d\d\s*[〕\]】）)]")
 _OWN_REGION = re.compile(
-    r"^(?:中共|中国共产党)?([\u4e00-\u9fff]{1,8}?市)?([\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗))"
+    r"^([\u4e00-\u9fff]{1,8}?市)?([\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗))"
 )
 _BELONGS = re.compile(r"(?:隶属于?|属于?|位于|地处)")
 _SITUATED = re.compile(r"(?:位于|坐落于|坐落在|地处|(?:单位|学校|办公|联系)?地址[：:])\s*")
 _PUBLISHER = re.compile(r"(?:发布机构|信息来源|来源)[：:]\s*中国([\u4e00-\u9fff]{2,6})")
-_PREFIX = re.compile(r"^(?:中共|中国共产党)")
+_PREFIX = re.compile(
+    r"^(?:中共|中国共产党|政协|中国人民政治协商(?:会议)?|共青团|中国共产主义青年团|中国国民党革命委员会|中国[\u4e00-\u9fff]{2,6}(?:同盟|促进会|民主党|致公党)|九三学社)"
+)
 
 
 def resolve_region(department: str, text: str) -> tuple[str, ...]:

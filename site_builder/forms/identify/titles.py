@@ -11,7 +11,7 @@ from site_builder.text import fold
 MAX_TITLE = 60
 # In order: the first that matches decides. Each pattern must reach the end of the title.
 _TAIL = (
-    r"(?:[及和与、][“\"]?三公[”\"]?经费(?:支出)?(?:预算|决算)?)?(?:信息)?(?:公开)?(?:情况)?的?(?:公开)?(?:说明)?(?:(?<=公开)套?表)?(?:文本|报告|公告)?"
+    r"(?:[及和与、][“\"]?三公[”\"]?经费(?:支出)?(?:预算|决算)?)?(?:编制)?(?:批复(?:明细)?表?)?(?:信息)?(?:公开)?(?:情况)?的?(?:公开)?(?:说明)?(?:(?<=公开)套?表)?(?:文本|报告|公告)?"
     r"(?:[（(][^（）()]{0,12}[）)])?$"
 )
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
@@ -54,6 +54,13 @@ _NUMBERED = re.compile(
 _LEADER = re.compile(r"[.…·]{3,}|\s\d{1,3}$|\t\s*\d{1,3}$")
 _SENTENCE = re.compile(r"[。；;，,！？]")
 _LABEL = re.compile(r"^(?:标题|名称)[：:]")
+_DECLARED = re.compile(r"^标题[：:](?=.{4,120}$)")
+_ACCOUNTS = re.compile(r"(?:预决算|决算|预算)(?!单位|管理|绩效)")
+_APPROVED = re.compile(r"关于(?:区|县|市|省)?[\u4e00-\u9fff]{0,12}?批复(?P<office>[^\d]{0,40}?)(?=20\d\d年|$)")
+# Words that open the name of a table or document behind an office: 芦洋乡财政支出预算明细表.
+_SUBJECT = re.compile(
+    r"部门|单位|财政|公共|一般|政府性|国有资本|收入|支出|收支|基本|项目|整体|[“\"]三公|三公|预算|决算|预决算"
+)
 _OTHER_LABEL = re.compile(r"^(?:栏目|当前位置|来源|原文链接|本地目录|发布机构|附件|附)\d*[：:]")
 _MARKS = re.compile(r"^[#*\s]+|[*\s]+$|\[bookmark:[^\]]*\]")
 OFFICE = re.compile(
@@ -62,7 +69,7 @@ OFFICE = re.compile(
     r"支队|大队|总队|队|联合会|协会|总会|商会|会|处|馆|公司|集团|人民政府|政府|街道办事处|办事处|街道|工委|团委|乡|镇"
     r"|署|编办|外办|联合社|供销社|报社|出版社|杂志社|通讯社|妇联|残联|文联|侨联|工商联|科协|电视台|广播电台|气象台|地震台|天文台"
     r"|林场|农场|牧场|茶场|渔场|良种场|苗圃|监狱|法庭|血站|植物园|动物园|公园|园区|青少年宫|少年宫|文化宫|剧团|歌舞团|艺术团"
-    r"|人大机关|政协机关|党委|党组|兵团|仓库|储备库|水库)$"
+    r"|人大机关|政协机关|党委|党组|兵团|仓库|储备库|水库|(?<![承主协督申代开经])办)$"
 )
 # Words about the office behind its name; 本级 and 机关 say that subordinates are left out.
 _OWN_LEVEL = re.compile(r"(?:[（(](?:本级|机关|局机关|机关本级)[)）]|机关本级|本级)$")
@@ -118,7 +125,7 @@ def is_short_line(text: str) -> bool:
 
 def parse_title(text: str) -> Title | None:
     """Return the title that `text` (one line, or lines joined) is, None when it is none."""
-    if not any(word in text for word in _TITLE_WORDS) or not is_short_line(text):
+    if not any(word in text for word in _TITLE_WORDS) or not (is_short_line(text) or _DECLARED.match(bare(text))):
         return None
     line = _LABEL.sub("", bare(text))
     if _OTHER_LABEL.match(line):
@@ -128,7 +135,32 @@ def parse_title(text: str) -> Title | None:
         match = pattern.search(shown)
         if match:
             return _title(line, shown, kind, match.start())
-    return _plain_title(line, shown)
+    return _plain_title(line, shown) or (_declared_title(line, shown) if _DECLARED.match(bare(text)) else None)
+
+
+def _declared_title(line: str, shown: str) -> Title | None:
+    """What an archived page declares as its title says 决算 or 预算 somewhere, in whatever words.
+
+    An approval (财政局关于批复某局2014年度部门决算的通知) is about the office that it is given to.
+    """
+    words = _ACCOUNTS.findall(shown)
+    if not words:
+        return None
+    kind = ReportKind.DEPARTMENT_BUDGET if words[-1] == "预算" else ReportKind.DEPARTMENT_FINAL
+    year = _YEAR.search(_BRACKETED.sub(lambda match: "#" * len(match[0]), shown))
+    approved = _APPROVED.search(shown)
+    parts = [line[: year.start()], line[year.end() :]] if year else [line]
+    if approved:
+        parts = [approved["office"]]
+    named = next((found for part in parts if (found := opening_office(part))[0]), ("", False))
+    year_text = year[1] if year else ""
+    return Title(line, kind, line, int(year_text) if year_text else None, year_text, *named)
+
+
+def opening_office(text: str) -> tuple[str, bool]:
+    """Return the office that `text` is or begins with, before the words of a table's or document's name."""
+    ends = [match.start() for match in _SUBJECT.finditer(text)]
+    return next((found for end in [len(text), *ends] if (found := named_office(text[:end]))[0]), ("", False))
 
 
 def _plain_title(line: str, shown: str) -> Title | None:

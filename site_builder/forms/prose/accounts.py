@@ -14,6 +14,7 @@ _CHAIN = re.compile(
 _CODED = re.compile(
     r"(?P<name>[\u4e00-\u9fff、]{2,40}(?:[（(][\u4e00-\u9fff]{1,10}[）)])?)\s*[（(](?P<code>[12]\d{2,6})[）)]"
 )
+_CODE_FIRST = re.compile(r"(?P<code>2\d{2}(?:\d{2}){1,2})\s?(?=[\u4e00-\u9fff“])")
 _LEVEL = re.compile(r"[（(](?:类|款|项)[）)]")
 _YEAR_INSIDE = re.compile(r"[^，。]{0,24}?20\d\d年度?(?:的)?")
 BARE = re.compile(r"^(?:支出|收入|资金|金额|总额|费用|经费|合计|总计|共计)?$")
@@ -46,6 +47,12 @@ def leading(words: str) -> Account | None:
         return Account(names[-1], names if len(names) > 1 else ())
     coded = _CODED.match(words)
     return Account(coded["name"], (), coded["code"]) if coded else None
+
+
+def code_first(words: str) -> tuple[str, str]:
+    """Return the code that stands before an account's name (2010201行政运行), and the rest of the words."""
+    match = _CODE_FIRST.match(words)
+    return (match["code"], words[match.end() :]) if match else ("", words)
 
 
 def account_name(term: str, part: Part, topic: str, department: str) -> str:

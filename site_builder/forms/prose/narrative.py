@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from site_builder.forms.prose.accounts import BARE, Account, account_name, chained, leading
+from site_builder.forms.prose.accounts import BARE, Account, account_name, chained, code_first, leading
 from site_builder.forms.prose.counts import count_item
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Line
@@ -66,9 +66,12 @@ class NarrativeLine:
     def _write(self, phrase: Phrase, subject: str, item: str) -> None:
         owner = subject or self.ledger.context.department
         about = self.topic if owner == self.topic.name else Account(owner)
-        self.ledger.number(phrase, owner, item, year=_year(phrase), path=about.path, code=about.code)
+        year = _year(phrase, changes=item.startswith("较"))
+        self.ledger.number(phrase, owner, item, year=year, path=about.path, code=about.code)
 
     def _meaning(self, phrase: Phrase) -> tuple[str, str]:
+        if re.match(r"0\d", phrase.number.text):
+            return "", ""  # the rest of a broken number (1500。05万元)
         if phrase.number.unit in MONEY_UNITS or _is_bare_zero(phrase):
             return self._money(phrase)
         if phrase.number.unit in ("%", "个百分点"):
@@ -132,9 +135,10 @@ class NarrativeLine:
         if chain:
             self.topic = chain
             return
-        name = account_name(term, self.part, self.topic.name, self.ledger.context.department)
+        code, words = code_first(term)
+        name = account_name(words, self.part, self.topic.name, self.ledger.context.department)
         if name and name != self.topic.name:
-            self.topic = Account(name)
+            self.topic = Account(name, (), code)
 
     def _write_texts(self) -> None:
         for pattern, item in ((_REASON, "增减原因"), (_PURPOSE, "用途")):
@@ -158,12 +162,17 @@ def _change_item(base: str, way: str, measure: str) -> str:
 def read_narrative(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> None:
     """Write the facts of all lines outside of contents, duties and glossary."""
     for line, part in zip(lines, line_parts, strict=True):
-        if not line.heading and part.role not in _SKIPPED_ROLES and line.numbers:
+        if part.role not in _SKIPPED_ROLES and line.numbers and (not line.heading or _states_amount(line)):
             NarrativeLine(line, part, ledger).read()
 
 
-def _year(phrase: Phrase) -> int | None:
-    """Amounts speak of the year printed in their clause; a comparison (比2023年减少) does not move it."""
+def _states_amount(line: Line) -> bool:
+    """A point as short as a heading (2.事业收入0万元。) is none when it states an amount."""
+    return any(number.unit in MONEY_UNITS and not number.reason for number in line.numbers)
+
+
+def _year(phrase: Phrase, changes: bool) -> int | None:
+    """Amounts speak of the year printed in their clause; a comparison (比2023年减少) does not move that of a change."""
     clause = phrase.line.text[phrase.clause : phrase.number.start]
-    match = re.match(r"\s*((?:19|20)\d\d)\s*年", clause)
+    match = re.match(r"\s*(?:[比较与同]\s?)?((?:19|20)\d\d)\s*年" if not changes else r"\s*((?:19|20)\d\d)\s*年", clause)
     return int(match[1]) if match else None

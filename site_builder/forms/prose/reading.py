@@ -22,6 +22,7 @@ from site_builder.forms.prose.texts import read_texts
 from site_builder.model.document import Block
 from site_builder.model.report import Fact, GlossaryEntry, GradeScale, Project, ReportKind, Section
 from site_builder.numbers import parse_value
+from site_builder.text import fold
 
 ACCOUNTS = frozenset(
     {ReportKind.DEPARTMENT_FINAL, ReportKind.UNIT_FINAL, ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET}
@@ -58,7 +59,9 @@ def read_prose(
     line_parts = parts(lines, contents)
     read_unit_tables(blocks, used, ledger, book)
     read_listed_units(blocks, ledger, book)
-    marked = frozenset(mark.locator for mark in span.marks)
+    marked: dict[str, list[str]] = {}
+    for mark in span.marks:
+        marked.setdefault(mark.locator, []).append(fold(mark.printed))
     kept = [index for index, line in enumerate(lines) if index not in contents and not _is_identity(line, marked)]
     body, body_parts = [lines[index] for index in kept], [line_parts[index] for index in kept]
     grades = read_grades(body, ledger)
@@ -89,9 +92,12 @@ def read_prose(
     )
 
 
-def _is_identity(line: Line, marked: frozenset[str]) -> bool:
-    """Titles, names and dates are identity facts already."""
-    return len(line.text) <= 80 and line.locator in marked
+def _is_identity(line: Line, marked: Mapping[str, Sequence[str]]) -> bool:
+    """Titles, names and dates are identity facts already; their place alone may be a whole page or line of pages."""
+    if len(line.text) > 80 or line.locator not in marked:
+        return False
+    text = fold(line.text)
+    return any(text in printed or (printed in text and 2 * len(printed) > len(text)) for printed in marked[line.locator])
 
 
 def _identity_fact(mark: IdentityMark, span: ReportSpan, book: FactBook) -> Fact:

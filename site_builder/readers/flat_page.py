@@ -1,0 +1,83 @@
+"""Cutting of a web page that was saved as one line: titles, labels, chapters and sentences run together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from site_builder.readers.headings import is_report_title, is_table_number, is_table_title
+from site_builder.text import clean
+
+SHORTEST = 80
+"""A line shorter than this is no page."""
+_FRAME = re.compile(
+    r"\s*当前位置\s?[：:].*?时间\s?[：:]\s?\d{4}-\d\d?-\d\d?(?:\s\d\d?:\d\d(?::\d\d)?)?(?:\s(?:微信|微博|QQ空间|打印|关闭))*"
+)
+_FOOT = re.compile(r"\s(?:来源|信息来源|责任编辑|作者)\s?[：:]\s?[^\s。；]{1,40}\s?附件下载.*$")
+_ATTACHED = re.compile(r"附件\s?[：:]")
+# A chapter or item begins behind the end of a sentence, a colon or a blank.
+_ITEM = re.compile(
+    r"(?<=[。；;：:\s）)])(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}\s?[.、．](?!\d))"
+)
+_LABEL = re.compile(
+    r"(?:编制|填报|公开|预算)?(?:部门|单位)(?:[（(](?:部门|单位)[)）])?(?:名称)?[：:]\s?[^\s：:]{2,40}|(?:金额)?单位[：:]\s?(?:人民币)?[万亿千]?元"
+)
+_TITLE_END = re.compile(r"表(?=(?:编制|填报)?(?:部门|单位)(?:[（(](?:部门|单位)[)）])?[：:])")
+_UNIT_END = re.compile(r"(?<=单位[：:][万千亿]元)(?=\S)|(?<=单位[：:]元)(?=\S)")
+_CHAPTER = re.compile(r"[。；：:\s]一、.*[。；\s]二、")
+
+
+def opens_flat_page(line: str) -> bool:
+    """Tell whether a line holds a whole page: a portal's frame, or chapters that follow one another."""
+    return len(line) > SHORTEST and bool(_FRAME.match(line) or (len(line) > 4 * SHORTEST and _CHAPTER.search(line)))
+
+
+def split_flat_page(line: str) -> list[str]:
+    """Return the pieces of a page in order; joined they are the line."""
+    start = _FRAME.match(line)
+    begin = start.end() if start else 0
+    foot = _FOOT.search(line, begin)
+    end = foot.start() if foot else len(line)
+    pieces = [line[:begin], *_body(line[begin:end]), line[end:]]
+    return [piece for piece in pieces if piece.strip()]
+
+
+def _body(text: str) -> Iterator[str]:
+    at = 0
+    for size in _opening(text):
+        yield text[at : at + size]
+        at += size
+    attached = _ATTACHED.search(text, at)
+    stop = attached.start() if attached else len(text)
+    starts = [at, *(match.start() for match in _ITEM.finditer(text, at, stop) if match.start() > at), stop]
+    for left, right in pairwise(starts):
+        yield text[left:right]
+    yield text[stop:]
+
+
+def _opening(text: str) -> Iterator[int]:
+    """Yield the lengths of the titles, numbers and labels that a text opens with, each with the blank behind it."""
+    at = 0
+    while at < len(text):
+        blank = len(text) - len(text[at:].lstrip()) - at
+        word = re.match(r"\S+", text[at + blank :])
+        if word is None:
+            return
+        size = _opening_size(word[0], text[at + blank :])
+        if not size:
+            return
+        at += blank + size
+        yield blank + size
+
+
+def _opening_size(word: str, text: str) -> int:
+    """Return how much of `text`, whose first word is `word`, is a title, number or label; 0 when it is none."""
+    glued = _TITLE_END.search(word)
+    if glued and is_table_title(word[: glued.end()]):
+        return glued.end()
+    label = _LABEL.match(text)
+    if label:
+        return label.end()
+    plain = clean(word)
+    return len(word) if is_report_title(plain) or is_table_title(plain) or is_table_number(plain) else 0
