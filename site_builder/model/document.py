@@ -71,6 +71,12 @@ class Paragraph:
     parts: tuple[tuple[int, str], ...] = ()
     confidence: float | None = None
 
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """Yield the paragraph's parts as (locator, text): one, or one for each place it was rejoined from."""
+        starts = ((0, self.locator), *self.parts)
+        ends = [*(start for start, _ in self.parts), len(self.text)]
+        return ((place, self.text[start:end]) for (start, place), end in zip(starts, ends, strict=True))
+
     def locator_at(self, offset: int) -> str:
         """Return the place of the character at `offset` of `text`."""
         place = self.locator

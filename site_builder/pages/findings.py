@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from site_builder.model.finding import ChecklistItem, Finding, ItemState, Severity
 from site_builder.model.site import SiteSummary
+from site_builder.pages.finding_words import linked_message, place_title
 from site_builder.pages.layout import Link
 from site_builder.pages.values import FactShower
 from site_builder.paths import anchor
@@ -23,6 +26,8 @@ STATE_TITLES = {
 }
 SHOWN_PLACES = 6
 PRIVACY_CHECK = "private-data"
+MISSING_CHECK = "required-item-missing"
+"""What this check finds stands in the list of required items, on no line of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class FindingView:
     severity_title: str
     check: str
     subject: str
-    message: str
+    message: Markup
     expected: str
     actual: str
     difference: str
@@ -103,14 +108,9 @@ def counts_text(errors: int, warnings: int) -> str:
     return "、".join(f"{count} 处{SEVERITY_TITLES[severity]}" for count, severity in counts if count)
 
 
-def message_text(finding: Finding) -> str:
-    """Return the sentence without the opening that the severity's title says already."""
-    return finding.message.removeprefix("数字不一致：")
-
-
 def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleLinks) -> FindingView:
     """Return one finding with links to the places it rests on."""
-    places = dict.fromkeys(finding.locators)
+    message, places = linked_message(finding, shower)
     told = _masked(finding) or _tells_both(finding)
     return FindingView(
         number=number,
@@ -118,13 +118,13 @@ def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleL
         severity_title=severity_title(finding),
         check=finding.check,
         subject="" if finding.subject in finding.message else finding.subject,
-        message=message_text(finding),
+        message=message,
         expected="" if told else finding.expected,
         actual="" if told else finding.actual,
         difference="" if told else finding.difference,
         proposal=finding.proposal,
         waiver=finding.waiver,
-        places=tuple(Link(place_title(place), shower.href(place)) for place in list(places)[:SHOWN_PLACES]),
+        places=tuple(Link(place_title(place), shower.href(place)) for place in places[:SHOWN_PLACES]),
         more_places=max(0, len(places) - SHOWN_PLACES),
         rule_href=rules.href(finding.check),
     )
@@ -154,12 +154,3 @@ def checklist_views(items: tuple[ChecklistItem, ...], shower: FactShower) -> tup
         )
         for item in items
     )
-
-
-def place_title(locator: str) -> str:
-    """Return a place in words: 第 71 行, 第 12 页, or the locator itself for cells."""
-    if locator[:1] == "L" and locator[1:].isdigit():
-        return f"第 {locator[1:]} 行"
-    if locator[:1] == "p" and locator[1:].isdigit():
-        return f"第 {locator[1:]} 页"
-    return locator

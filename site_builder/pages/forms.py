@@ -15,6 +15,7 @@ MONEY_COLUMNS = (
     ("initial_budget", "年初预算数"),
     ("adjusted_budget", "全年预算数"),
     ("executed", "全年执行数"),
+    ("amount", "金额"),
     ("balance", "结余"),
     ("weight", "分值"),
     ("execution_rate", "执行率"),

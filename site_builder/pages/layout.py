@@ -59,9 +59,13 @@ class SiteFrame:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The frame of one page. `root` is the way up to the site's root, empty or ending in `/`."""
+    """The frame of one page. `root` is the way up to the site's root, empty or ending in `/`.
+
+    `title` names the page among its neighbours, `full_title` among all pages: tabs and search engines show it.
+    """
 
     title: str
+    full_title: str
     root: str
     description: str
     crumbs: tuple[Link, ...]
@@ -129,6 +133,7 @@ def build_layout(
     title: str,
     config: SiteConfig,
     *,
+    owner: str = "",
     section: str = "",
     description: str = "",
     crumbs: tuple[tuple[str, str], ...] = (),
@@ -136,12 +141,17 @@ def build_layout(
     json_ld: str = "",
     charts: bool = False,
 ) -> Layout:
-    """Return the frame of the page at `path`; `crumbs` pairs title and address from the root, home left out."""
+    """Return the frame of the page at `path`; `crumbs` pairs title and address from the root, home left out.
+
+    `owner` is whom the page is about where its title does not say so: a department, a report.
+    """
     root = "../" * path.count("/")
     navigation, footer = _links(root, section)
     canonical = f"{config.base_url.rstrip('/')}/{path}" if config.base_url else ""
+    full_title = " - ".join(dict.fromkeys(part for part in (title, owner, config.name) if part))
     return Layout(
         title=title,
+        full_title=full_title,
         root=root,
         description=description or title,
         crumbs=_crumbs(path, title, crumbs),

@@ -63,7 +63,7 @@ def _finding(number: int, severity: Severity) -> FindingView:
         severity_title=SEVERITY_TITLES[severity],
         check="example",
         subject="示例表",
-        message="这里用一句话说明哪些数字之间的关系需要留意。",
+        message=Markup("这里用一句话说明哪些数字之间的关系需要留意。"),
         expected="12.00",
         actual="12.01",
         difference="0.01",

@@ -23,7 +23,7 @@ from site_builder.pages.forms import (
     indicators_view,
 )
 from site_builder.pages.layout import Article, Layout, Link, build_layout
-from site_builder.pages.report_page import FactRow, fact_row, form_fact_ids, kicker
+from site_builder.pages.report_page import FactRow, fact_row, form_fact_ids, kicker, owner
 from site_builder.pages.search_entries import project_entry
 from site_builder.pages.values import FactShower, grouped, readable
 from site_builder.paths import relative
@@ -104,6 +104,7 @@ def _layout(
         path,
         name,
         config,
+        owner=f"{owner(summary)} {summary.title}".strip(),
         section="projects",
         description=f"{department.name}{summary.year or ''}年项目“{name}”：花了多少钱、目标是否完成",
         crumbs=((department.name, department.path), (summary.kind_title or summary.title, summary.path)),

@@ -143,6 +143,12 @@ def kicker(summary: ReportSummary) -> str:
     return " · ".join(part for part in (year, summary.kind_title, summary.scope) if part)
 
 
+def owner(summary: ReportSummary) -> str:
+    """Return department and year as far as the report's title does not name them: 项目支出绩效自评表 alone says nothing."""
+    year = f"{summary.year} 年" if summary.year and str(summary.year) not in summary.title else ""
+    return " ".join(part for part in ("" if summary.department in summary.title else summary.department, year) if part)
+
+
 def original_href(page: str, source: str, config: SiteConfig, extras: PageExtras) -> str:
     """Return the address of the original file: on the site when it is offered there, else elsewhere on the web."""
     offered = dict(extras.originals).get(source)
@@ -167,6 +173,7 @@ def _layout(
         path,
         title,
         config,
+        owner=owner(summary),
         description=f"{department.name}{kicker(summary)}：金额、绩效、核对结果与出处",
         crumbs=((department.name, department.path),),
         article=Article(hints.publication_date or report.date, department.name, summary.kind_title),

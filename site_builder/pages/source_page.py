@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder.model.config import SiteConfig
-from site_builder.model.document import Cell, Document, Format, Heading, Paragraph, Table
-from site_builder.model.finding import Finding
+from site_builder.model.document import Document, Format, Heading
 from site_builder.model.output import Page, PageExtras
-from site_builder.model.report import Fact, Report
+from site_builder.model.report import Report
 from site_builder.model.site import ReportAnalysis, SourceAnalysis
-from site_builder.model.value import Status
-from site_builder.pages.findings import (
-    FindingView,
-    RuleLinks,
-    finding_views,
-    message_text,
-    severity_title,
-    sort_findings,
-)
+from site_builder.pages.findings import FindingView, RuleLinks, finding_views, sort_findings
 from site_builder.pages.history_note import HistoryNote, history_note
 from site_builder.pages.layout import Article, Layout, Link, build_layout
 from site_builder.pages.report_page import original_href
 from site_builder.pages.search_entries import source_entry
-from site_builder.pages.values import FactShower, escaped, with_unit
+from site_builder.pages.source_blocks import block_rows
+from site_builder.pages.source_notes import SourceNotes
+from site_builder.pages.values import FactShower, escaped
 from site_builder.paths import anchor, relative, source_path
 
 FORMAT_TITLES = {
@@ -37,6 +29,9 @@ FORMAT_TITLES = {
 }  # fmt: skip
 
 NO_EXTRAS = PageExtras()
+MOST_CONTENTS = 60
+"""Headings that a table of contents can list before it is no help any more."""
+TITLE_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +48,7 @@ class SourcePage:
     reports: tuple[Link, ...]
     findings: tuple[FindingView, ...]
     problems: tuple[tuple[str, str], ...]
+    contents: tuple[Link, ...]
     rows: tuple[Markup, ...]
     blocks: tuple[Markup, ...]
     original_href: str
@@ -66,7 +62,7 @@ def source_page(source: SourceAnalysis, config: SiteConfig, extras: PageExtras =
     document = source.document
     findings = sort_findings((*(f for report in source.reports for f in report.findings), *source.findings))
     layout = _layout(path, source, config)
-    notes = _Notes(source, findings)
+    notes = SourceNotes(source, findings)
     text_lines = document.lines if document else ()
     page = SourcePage(
         layout=layout,
@@ -79,8 +75,9 @@ def source_page(source: SourceAnalysis, config: SiteConfig, extras: PageExtras =
         reports=_report_links(path, source.reports),
         findings=finding_views(findings, FactShower(path, path, findings), RuleLinks(layout.root, extras.rules)),
         problems=_problems(document),
+        contents=_contents(document),
         rows=tuple(_line(number, text, notes) for number, text in enumerate(text_lines, 1)),
-        blocks=tuple(_blocks(document, notes)) if document and not text_lines else (),
+        blocks=tuple(block_rows(document, notes)) if document and not text_lines else (),
         original_href=original_href(path, source.source, config, extras),
         fact_count=notes.count,
         history=history_note(path, "", source.source, extras),
@@ -129,107 +126,20 @@ def _problems(document: Document | None) -> tuple[tuple[str, str], ...]:
     )
 
 
-class _Notes:
-    """What stands beside a place: the findings that rest on it and the facts read from it."""
-
-    def __init__(self, source: SourceAnalysis, findings: tuple[Finding, ...]) -> None:
-        self._findings: dict[str, list[tuple[int, Finding]]] = {}
-        for number, finding in enumerate(findings, 1):
-            for locator in dict.fromkeys(finding.locators):
-                self._findings.setdefault(locator, []).append((number, finding))
-        self._facts: dict[str, list[Fact]] = {}
-        self.count = 0
-        for report in source.reports:
-            for fact in report.report.facts:
-                self._facts.setdefault(fact.locator, []).append(fact)
-                self.count += 1
-
-    def findings_at(self, locator: str) -> str:
-        """Return links to the findings that rest on a place."""
-        return "".join(
-            f'<a class="flag {finding.severity.value}" href="#finding-{number}">注{number}</a>'
-            for number, finding in self._findings.get(locator, ())
-        )
-
-    def messages_at(self, locator: str) -> str:
-        """Return the findings that rest on a place, in words."""
-        return "".join(
-            f'<p class="said {finding.severity.value}"><a class="flag" href="#finding-{number}">注{number}</a>'
-            f"{severity_title(finding)}：{escape(message_text(finding))}</p>"
-            for number, finding in self._findings.get(locator, ())
-        )
-
-    def facts_at(self, locator: str) -> str:
-        """Return the facts read from a place, folded away."""
-        facts = self._facts.get(locator)
-        if not facts:
-            return ""
-        items = "".join(_fact_item(fact) for fact in facts)
-        return f"<details><summary>读出 {len(facts)} 项</summary><ul>{items}</ul></details>"
-
-    def at(self, locator: str) -> str:
-        """Return everything that stands beside a place."""
-        return self.messages_at(locator) + self.facts_at(locator)
+def _contents(document: Document | None) -> tuple[Link, ...]:
+    """Return links to the document's headings, of as many levels as make a list that can be taken in."""
+    headings = [block for block in document.blocks if isinstance(block, Heading)] if document else []
+    for least in sorted({heading.level for heading in headings}, reverse=True):
+        chosen = [heading for heading in headings if heading.level <= least]
+        if len(chosen) <= MOST_CONTENTS:
+            return tuple(Link(heading.text[:TITLE_LENGTH], f"#{anchor(heading.locator)}") for heading in chosen)
+    return ()
 
 
-def _fact_item(fact: Fact) -> str:
-    label = " › ".join(part for part in (fact.subject, *fact.path, fact.item) if part)
-    shown = with_unit(fact.value) if fact.value.status is not Status.EMPTY else "（空白）"
-    return f'<li>{escaped(label)}：<span data-fact="{fact.id}">{escaped(shown)}</span></li>'
-
-
-def _line(number: int, text: str, notes: _Notes) -> Markup:
+def _line(number: int, text: str, notes: SourceNotes) -> Markup:
     """A line of a text file; the number links to the line itself so that a reader can copy its address."""
     locator = f"L{number}"
-    beside = notes.at(locator)
     return Markup(
         f'<div class="line" id="{locator}"><a class="no" href="#{locator}">{number}</a>'
-        f"<p>{escaped(text)}</p>{_beside(beside)}</div>"
+        f"<p>{escaped(text)}</p>{notes.at(locator)}</div>"
     )
-
-
-def _beside(notes: str) -> str:
-    return f'<div class="beside">{notes}</div>' if notes else ""
-
-
-def _blocks(document: Document, notes: _Notes) -> Iterator[Markup]:
-    page = ""
-    for block in document.blocks:
-        on = _page_of(block.locator)
-        if on and on != page:
-            page = on
-            yield Markup(f'<p class="page-break" id="p{on}">第 {on} 页</p>')
-        yield _table(block, notes) if isinstance(block, Table) else _text_block(block, notes, page)
-
-
-def _page_of(locator: str) -> str:
-    if locator[:1] != "p":
-        return ""
-    digits = locator[1:].split("t")[0]
-    return digits if digits.isdigit() else ""
-
-
-def _text_block(block: Heading | Paragraph, notes: _Notes, page: str) -> Markup:
-    beside = notes.at(block.locator)
-    # In PDFs every paragraph of a page has the page as its place: the id stands on the page's own mark.
-    place = "" if page and block.locator == f"p{page}" else f' id="{anchor(block.locator)}"'
-    strong = ' class="heading"' if isinstance(block, Heading) else ""
-    return Markup(f'<div class="block"{place}><p{strong}>{escape(block.text)}</p>{_beside(beside)}</div>')
-
-
-def _table(table: Table, notes: _Notes) -> Markup:
-    rows = "".join("<tr>" + "".join(_cell(cell, notes) for cell in row) + "</tr>" for row in table.own_rows() if row)
-    facts = "".join(notes.facts_at(cell.locator) for cell in table.cells)
-    title = escape(table.name) if table.name else "表格"
-    beside = f'<details class="beside"><summary>这张表读出的数据</summary>{facts}</details>' if facts else ""
-    return Markup(
-        f'<div class="block" id="{anchor(table.locator)}"><div class="scroll" tabindex="0" role="region"'
-        f' aria-label="{title} {escape(table.locator)}"><table class="as-read"><tbody>{rows}</tbody></table></div>'
-        f"{beside}</div>"
-    )
-
-
-def _cell(cell: Cell, notes: _Notes) -> str:
-    spans = f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else ""
-    spans += f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
-    return f'<td id="{anchor(cell.locator)}"{spans}>{escape(cell.text)}{notes.findings_at(cell.locator)}</td>'

@@ -67,5 +67,9 @@ def _row(row: StatementRow, columns: tuple[str, ...], coded: bool, shower: FactS
     total = ' class="total"' if row.label.replace(" ", "").endswith(TOTAL_WORDS) else ""
     level = f' class="level-{row.level}"' if row.level > 3 else ""
     code = f'<td class="code">{escaped(row.code)}</td>' if coded else ""
-    cells = "".join(shower.cell(facts.get(name)) for name in columns)
+    if columns and facts and facts.keys().isdisjoint(columns):  # a remark written over the whole row
+        shown = "；".join(shower.text(fact) for fact in facts.values() if fact.value.printed)
+        cells = f'<td colspan="{len(columns)}">{shown}</td>'
+    else:
+        cells = "".join(shower.cell(facts.get(name)) for name in columns)
     return Markup(f'<tr{total}>{code}<th scope="row"{level}>{escaped(row.label)}</th>{cells}</tr>')

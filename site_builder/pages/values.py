@@ -31,6 +31,23 @@ def escaped(text: str) -> str:
     return str(escape(text)) if _SPECIAL.search(text) else text
 
 
+_PAGE = re.compile(r"p(\d+)(?:t|\Z)")
+
+
+def page_number(locator: str) -> int:
+    """Return the page that a locator of a paged document names, 0 when it names none."""
+    found = _PAGE.match(locator)
+    return int(found[1]) if found else 0
+
+
+def fact_anchor(fact: Fact) -> str:
+    """Return the element id of a fact's place in its source page.
+
+    PDFs name only the page of a paragraph: there the source page marks the very words with the fact's identifier.
+    """
+    return fact.id if page_number(fact.locator) and "t" not in fact.locator else anchor(fact.locator)
+
+
 def with_unit(value: Value) -> str:
     """Return the printed text with its unit, which is added only when the print leaves it out."""
     printed = value.printed
@@ -107,7 +124,7 @@ class FactShower:
             shown = f"{UNREADABLE_TEXT}（原文：{shown}）" if shown else UNREADABLE_TEXT
         marks = self._marks(fact) if fact.confidence is not None or not fact.certain or fact.id in self._flags else ""
         return Markup(
-            f'<a class="v" data-fact="{fact.id}" href="{self.href(fact.locator)}">{escaped(shown)}</a>{marks}'
+            f'<a class="v" data-fact="{fact.id}" href="{self._base}#{fact_anchor(fact)}">{escaped(shown)}</a>{marks}'
         )
 
     def _marks(self, fact: Fact) -> str:
@@ -157,7 +174,7 @@ class FactPlaces:
             return ""
         if self._places is None:
             self._places = {
-                known.id: f"{base}#{anchor(known.locator)}"
+                known.id: f"{base}#{fact_anchor(known)}"
                 for source_page, facts in self._sources
                 for base in (relative(self._page, source_page.partition("#")[0]),)
                 for known in facts

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from site_builder import paths
 from site_builder.exports import FactRow, fact_row
-from site_builder.model.document import Document, Table
+from site_builder.model.document import Document, Paragraph, Table
 from site_builder.model.site import Correction, ReportAnalysis, SourceAnalysis
 from site_builder.pipeline.old_pages import OldDocument, read_old_page
 from site_builder.pipeline.published import PublishedReport, published_rows
@@ -132,7 +132,8 @@ def _places_of(document: Document) -> dict[str, str]:
         if isinstance(block, Table):
             places.update((cell.locator, cell.text) for cell in block.cells)
         else:
-            places[block.locator] = block.text
+            for place, text in block.pieces() if isinstance(block, Paragraph) else ((block.locator, block.text),):
+                places[place] = f"{places[place]}\n{text}" if place in places else text
     return places
 
 

@@ -17,6 +17,7 @@ from site_builder.privacy import mask_document
 from site_builder.readers import read_data
 
 _DROPPED = "self::div[contains(@class, 'beside')] or self::details or self::script or self::style or self::svg"
+_PAGE_TEXTS = "./div[@class='block'][not(@id)]/p"
 _TEXT_SUFFIXES = (".txt", ".text", ".md", ".markdown")
 
 
@@ -54,13 +55,16 @@ def read_old_page(page: Path, source: str, extras: tuple[str, ...] = ()) -> OldD
 
 
 def _is_place(element: html.HtmlElement) -> bool:
-    """Tell whether an element is a line, a cell or a paragraph: no table as a whole, no mark of a page."""
-    marked = bool(element.get("id")) and element.get("class") != "page-break"
-    return marked and not _all(element, ".//*[@id]")
+    """Tell whether an element is a line, a cell, a paragraph or a page with text: no table as a whole."""
+    if element.get("class") == "page":
+        return bool(_all(element, _PAGE_TEXTS))
+    return bool(element.get("id")) and not _all(element, ".//*[@id]")
 
 
 def _place_text(element: html.HtmlElement) -> str:
-    """Return the text of a line without its number, of a cell or of a paragraph."""
+    """Return the text of a line without its number, of a cell, of a paragraph or of all paragraphs of a page."""
+    if element.get("class") == "page":
+        return "\n".join(item.text_content() for item in _all(element, _PAGE_TEXTS))
     paragraph = element.find("p")
     return str((element if paragraph is None else paragraph).text_content())
 
@@ -82,6 +86,8 @@ def _document_section(page: Path) -> html.HtmlElement | None:
             link.drop_tree()
         elif not link.get("href", "").startswith("#"):
             link.drop_tag()
+    for element in _all(section, ".//span[@class='cited' or not(node())]"):
+        element.drop_tag()
     for element in _all(section, ".//*[@data-fact]"):
         del element.attrib["data-fact"]
     return section

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Iterator
@@ -15,6 +16,18 @@ ROOT = Path(__file__).resolve().parents[2]
 POLICY = "default-src 'self'"
 
 
+MADE_REPORTS = (*range(20), *range(20, 130, 2))
+"""Invented reports of 65 departments, more than one page lists, and of all formats; ten have two years."""
+
+
+def build_site(content: Path, folder: Path) -> Path:
+    """Build a site of a folder of reports."""
+    from site_builder.pipeline import BuildSettings, build
+
+    build(BuildSettings(content, folder))
+    return folder
+
+
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the sample reports, built once for the whole run.
@@ -22,13 +35,23 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     SITE_BUILDER_BUILT names a finished site to look at instead, for quick work on templates.
     """
     named = os.environ.get("SITE_BUILDER_BUILT")
-    if named:
-        return Path(named)
-    from site_builder.pipeline import BuildSettings, build
+    return Path(named) if named else build_site(ROOT / "content", tmp_path_factory.mktemp("site") / "output")
 
-    folder = tmp_path_factory.mktemp("site") / "output"
-    build(BuildSettings(ROOT / "content", folder))
-    return folder
+
+@pytest.fixture(scope="session", params=["samples", "made", "reports", "real"])
+def each_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Each of the sites that hold every kind of page: samples, many invented departments, the real documents."""
+    if request.param == "samples":
+        return request.getfixturevalue("built_site")
+    folder = tmp_path_factory.mktemp(request.param)
+    if request.param == "made":
+        from benchmarks.generate import write_report
+
+        (folder / "content").mkdir()
+        for number in MADE_REPORTS:
+            write_report(folder / "content", number)
+        return build_site(folder / "content", folder / "output")
+    return build_site(request.getfixturevalue("shared") / request.param, folder / "output")
 
 
 class StrictHandler(SimpleHTTPRequestHandler):
@@ -51,10 +74,9 @@ class StrictHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture(scope="session")
-def site_url(built_site: Path) -> Iterator[str]:
-    """The address of the built site under a sub-path."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(built_site)))
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a site under a sub-path while the generator is open."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHandler, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}{StrictHandler.prefix}"
@@ -63,18 +85,66 @@ def site_url(built_site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def site_url(built_site: Path) -> Iterator[str]:
+    """The address of the samples' site under a sub-path."""
+    yield from serve(built_site)
+
+
+@pytest.fixture(scope="session")
+def each_url(each_site: Path) -> Iterator[str]:
+    """The address of each site under a sub-path."""
+    yield from serve(each_site)
+
+
+FIXED = ("index.html", "404.html", *(f"{name}/index.html" for name in (
+    "projects", "compare", "glossary", "method", "rules", "corrections", "map", "data", "patterns", "search"
+)))  # fmt: skip
+PATTERNS = {
+    "region": "regions/**/index.html",
+    "projects-part": "projects/*/**/index.html",
+    "compare-part": "compare/*/**/index.html",
+    "map-part": "map/*/**/index.html",
+    "department": "d/**/*-????/index.html",
+    **{f"report-{kind}": f"d/**/*-????/*/{kind}/index.html" for kind in (
+        "department-final", "department-budget", "self-eval-report", "project-self-eval-form", "overall-self-eval-form"
+    )},
+    "report": "d/**/*-????/*/*/index.html",
+    "project": "d/**/p/*.html",
+    "source": "source/*/index.html",
+}  # fmt: skip
+
+
+def kinds_of(site: Path) -> dict[str, str]:
+    """Return one address for each kind of page: the largest of its kind, and the largest source of each format."""
+    kinds = {path.removesuffix("/index.html"): path for path in FIXED if (site / path).is_file()}
+    for kind, pattern in PATTERNS.items():
+        found = [path for path in site.glob(pattern) if "/charts/" not in path.as_posix()]
+        if found:
+            largest = max(found, key=lambda path: path.stat().st_size)
+            kinds[kind] = largest.relative_to(site).as_posix()
+    return kinds | _sources_by_format(site)
+
+
+def _sources_by_format(site: Path) -> dict[str, str]:
+    """Return the largest source page of each format."""
+    reports = json.loads((site / "data" / "site.json").read_text(encoding="utf-8"))["reports"]
+    sizes: dict[str, tuple[int, str]] = {}
+    for report in reports:
+        page = report["source_path"].partition("#")[0]
+        page += "index.html" if page.endswith("/") else ""
+        size = (site / page).stat().st_size
+        kind = f"source-{Path(report['source']).suffix[1:]}"
+        sizes[kind] = max(sizes.get(kind, (0, "")), (size, page))
+    return {kind: page for kind, (_, page) in sizes.items()}
+
+
+@pytest.fixture(scope="session")
 def page_kinds(built_site: Path) -> dict[str, str]:
-    """One address, relative to the site's root, for each kind of page: the largest of its kind."""
-    fixed = ("index.html", "404.html", *(f"{name}/index.html" for name in (
-        "projects", "compare", "glossary", "method", "rules", "corrections", "map", "patterns", "search"
-    )))  # fmt: skip
-    kinds = {path.removesuffix("/index.html"): path for path in fixed if (built_site / path).is_file()}
-    for kind, pattern in {
-        "department": "d/*/*/*/*/index.html",
-        "report": "d/*/*/*/*/*/*/index.html",
-        "project": "d/*/*/*/*/*/*/p/*.html",
-        "source": "source/*/index.html",
-    }.items():
-        largest = max(built_site.glob(pattern), key=lambda path: path.stat().st_size)
-        kinds[kind] = largest.relative_to(built_site).as_posix()
-    return kinds
+    """One address, relative to the site's root, for each kind of page of the samples' site."""
+    return kinds_of(built_site)
+
+
+@pytest.fixture(scope="session")
+def each_kinds(each_site: Path) -> dict[str, str]:
+    """The same for each site."""
+    return kinds_of(each_site)

@@ -8,6 +8,9 @@ from zipfile import ZipFile
 import pytest
 from docx import Document as Word
 from lxml import html
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from site_builder.config import load_config
 from site_builder.errors import OutputProblem
@@ -197,6 +200,33 @@ def test_a_file_saved_anew_with_the_same_words_is_no_new_version(tmp_path: Path)
     save("二")
     record = json.loads((tmp_path / "site/data/corrections.json").read_text(encoding="utf-8"))
     assert record == {"corrections": [], "versions": []}
+
+
+def test_a_pdf_saved_anew_with_the_same_words_is_no_new_version(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    content.mkdir()
+    pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
+    first = ("泽岚县财政局2024年度部门决算", "2024年度收入合计320.50万元，支出合计318.20万元。")
+    second = ("其中：基本支出280.00万元。", "项目支出38.20万元。")
+
+    def save(title: str, pages: tuple[tuple[str, ...], ...]) -> dict[str, list[object]]:
+        paper = Canvas(str(content / "决算.pdf"), invariant=1)
+        paper.setTitle(title)
+        for lines in pages:
+            paper.setFont("STSong-Light", 12)
+            for number, line in enumerate(lines):
+                paper.drawString(60, 760 - 40 * number, line)
+            paper.showPage()
+        paper.save()
+        build(BuildSettings(content, tmp_path / "site", jobs=1))
+        record = json.loads((tmp_path / "site/data/corrections.json").read_text(encoding="utf-8"))
+        return {name: record[name] for name in ("corrections", "versions")}
+
+    save("一", (first, second))
+    assert save("二", (first, second)) == {"corrections": [], "versions": []}
+    changed = save("三", (first, ("其中：基本支出281.00万元。", "项目支出38.20万元。")))
+    assert [(item["before"], item["after"]) for item in changed["corrections"]] == [("280.00万元", "281.00万元")]
+    assert len(changed["versions"]) == 1
 
 
 def test_a_file_of_another_name_replaces_the_report_at_its_address(site: Site) -> None:

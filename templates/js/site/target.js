@@ -12,6 +12,8 @@
       if (up.tagName === "DETAILS") up.open = true;
     }
     if (place.closest(".document, .findings")) {
+      // A page of a PDF is long: its mark stands for it.
+      if (place.matches(".page")) place = place.firstElementChild;
       place.classList.add("marked");
       place.scrollIntoView({ block: "center", inline: "center" });
     }
