@@ -85,10 +85,12 @@ def test_prose_fills_what_tables_lack() -> None:
         money("3409.49", "收入预算", year=2024),
         money("80", "金额", "机关运行经费支出", year=2024),
         money("70", "金额", "机关运行经费支出", year=2023),
+        money("320.50", "支出合计", year=2024),
     )
     bare = report(tables=(), forms=(), projects=(), summary=facts)
     assert printed("income_budget", bare) == "3409.49"
     assert printed("agency_operating_cost", bare) == "80"
+    assert printed("year_expenditure", bare) == "320.50"
     assert figure(bare, "total_income") is None
 
 

@@ -27,6 +27,7 @@ def test_the_folder_builds_at_once_and_has_no_error(tmp_path: Path, monkeypatch:
     ]
     assert site["reports"][0]["source"] == SAMPLE_NAME
     assert "320.50" in Path("output/data/facts.csv").read_text(encoding="utf-8")
+    assert len(Path("output/data/findings.csv").read_text(encoding="utf-8").splitlines()) == 1, "nothing to complain of"
 
 
 def test_the_settings_are_read_and_say_nothing_of_their_own(tmp_path: Path) -> None:
