@@ -14,6 +14,8 @@ from site_builder.numbers import parse_value
 from site_builder.text import fold
 
 FIRST_LEVELS = frozenset({"产出指标", "效益指标", "满意度指标"})
+BOTH_LEVELS = frozenset({"满意度指标"})
+"""Names that forms also print in the column 二级指标."""
 LONGEST = 12
 MONEY_HEADS = ("年初预算数", "全年预算数", "全年执行数")
 _HEADS = frozenset({"一级指标", *MONEY_HEADS})
@@ -26,6 +28,8 @@ def rows_stand_in_columns(audit: FileAudit) -> Iterator[Note]:
     一级指标写在了别的栏下，或金额比栏目偏左、偏右一栏；本站按含义而不是按位置读取，并把错位的行列出。
     """
     for table in audit.document.tables():
+        if not table.certain:
+            continue  # its cells were put in place by meaning: where they stood is not known
         if not any(
             cell.text in _HEADS or fold(cell.text) in _HEADS for cell in table.cells if len(cell.text) < LONGEST
         ):
@@ -47,7 +51,8 @@ def _shifted_levels(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[str, str]]
             continue
         if column is not None:
             for cell in row:
-                if fold(cell.text) in FIRST_LEVELS and cell.col != column:
+                name = fold(cell.text)
+                if name in FIRST_LEVELS and cell.col != column and not (name in BOTH_LEVELS and cell.col == column + 1):
                     yield cell.text, cell.locator
 
 

@@ -28,6 +28,11 @@ def spans(*lines: str | Table) -> tuple[ReportSpan, ...]:
     return identify_reports(Document("a.pdf", Format.PDF, "", tuple(blocks)), FileHints())
 
 
+def only(*lines: str | Table) -> ReportSpan:
+    (span,) = spans(*lines)
+    return span
+
+
 COVERS: list[tuple[tuple[str, ...], ReportKind, int, str]] = [
     # Year first, office behind it (广东, 湖南).
     (("2024年度云泽市财政局部门决算",), DF, 2024, "云泽市财政局"),
@@ -219,3 +224,72 @@ ARCHIVED: list[tuple[tuple[str, ...], ReportKind, int, str]] = [
 def test_archived_page(lines: tuple[str, ...], kind: ReportKind, year: int, department: str) -> None:
     (span,) = spans(*lines, "附件下载")
     assert (span.context.kind, span.context.year, span.context.department) == (kind, year, department)
+
+
+def test_portal_lines_are_no_part_of_a_title() -> None:
+    span = only(
+        "某股项目支出绩效自评",
+        "发布时间:2023-12-05 15:04",
+        "【字体:打印",
+        "项目支出绩效自评表",
+        "(2022年度)",
+        "实施单位：青溪县水务局",
+    )
+    assert (span.title, span.context.year, span.context.department) == ("项目支出绩效自评表", 2022, "青溪县水务局")
+
+
+def test_where_a_page_stands_is_no_title() -> None:
+    span = only(
+        "您现在的位置：首页 > 通知公告 > 部门整体支出绩效评价报告",
+        "部门整体支出绩效评价报告",
+        "2021年部门决算收支完成情况。",
+    )
+    assert (span.title, span.context.year) == ("部门整体支出绩效评价报告", 2021)
+
+
+def test_the_year_in_brackets_behind_a_forms_title_is_its_own() -> None:
+    span = only("部门预算项目支出绩效自评表（2023年度）", "实施单位：青溪县水务局")
+    assert (span.context.kind, span.context.year) == (ReportKind.PROJECT_SELF_EVAL_FORM, 2023)
+
+
+def test_a_form_named_by_neither_project_nor_department_is_a_projects() -> None:
+    assert (
+        only("绩效目标自评表（2022年度）", "实施单位：青溪县水务局").context.kind is ReportKind.PROJECT_SELF_EVAL_FORM
+    )
+
+
+def test_a_title_within_the_opening_sentence() -> None:
+    span = only(
+        "为做好绩效管理工作，现将2022年西平县交通运输局衔接资金项目绩效自评总结报告如下：", "一、绩效目标分解下达情况"
+    )
+    context = span.context
+    assert (context.kind, context.year, context.department) == (ReportKind.SELF_EVAL_REPORT, 2022, "西平县交通运输局")
+
+
+def test_the_publisher_is_the_office_where_nothing_else_names_one() -> None:
+    span = only(
+        "发布机构: | 枞阳县卫生健康委员会 | 主题分类: | 卫生 |",
+        "枞阳县2023年度国家基本公共卫生",
+        "服务项目绩效评价自评报告",
+    )
+    assert (span.context.department, span.context.region) == ("枞阳县卫生健康委员会", ("安徽省", "铜陵市", "枞阳县"))
+
+
+def test_a_region_before_the_year_is_known_without_an_office() -> None:
+    span = only("云南省2022年度中央自然灾害资金绩效自评报告", "发布时间:2023-06-01 14:16:00")
+    assert (span.context.department, span.context.region) == ("", ("云南省",))
+
+
+def test_the_chapters_of_a_self_evaluation_tell_what_it_is() -> None:
+    span = only(
+        "一、绩效目标分解下达情况",
+        "省厅下达资金500万元。",
+        "二、绩效目标完成情况分析",
+        "三、偏离绩效目标的原因和下一步改进措施",
+    )
+    assert span.context.kind is ReportKind.SELF_EVAL_REPORT
+
+
+def test_a_prefecture_without_its_peoples() -> None:
+    span = only("红河州数据发展中心2024年度项目支出绩效单位自评报告", "展厅位于蒙自市天马路。")
+    assert span.context.region == ("云南省", "红河哈尼族彝族自治州")

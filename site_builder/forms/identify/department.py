@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from site_builder.forms.identify.dates import parse_date
+from site_builder.forms.identify.gazetteer import gazetteer
 from site_builder.forms.identify.titles import OFFICE, Title, bare, is_short_line, named_office
 from site_builder.model.document import Block, Table
 from site_builder.text import fold
@@ -20,8 +21,15 @@ _LABELS = (
 _LABELLED = re.compile(rf"^(?:公开\d*表)?({'|'.join(re.escape(label) for label in _LABELS)})[：:]\s*(.+)$")
 _AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公章|\s")
 _ADDRESSED = re.compile(r"(?:^|号|[\s〕\]])([\u4e00-\u9fff（）()]{4,40}?)\s?[：:]\s?你(?:部门|单位|[局委院校办会乡镇]|中心|街道)")
-_PUBLISHED = re.compile(r"(?:发布机构|发文机关|发布单位|信息来源|来源|公开主体|责任部门)[：:](.+)")
+_PUBLISHED = re.compile(r"(?:发布机构|发文机关|发布单位|信息来源|来源|公开主体|责任部门)[：:]\|?([^|]+)")
+_UNIT_CODE = re.compile(r"^\d{3,}[-－—]")
+_WELCOME = re.compile(r"欢迎(?:来到|访问|光临|您访问)([\u4e00-\u9fff]{3,20}?)(?:门户)?(?:网站|官网|门户网)")
+_PORTAL_LINES = 12
 _UNITS_HEADING = re.compile(r"(?:预算|决算)[^。；，]{0,8}单位|单位构成")
+_LEADING_YEAR = re.compile(r"^(?:20\d\d年度?)?")
+_LEADING_OFFICE = re.compile(
+    r"[\u4e00-\u9fff]{0,16}?(?:局(?!部)|委员会|人民政府|办公室|政协|人大|管委会|街道办事处|联合会|法院|检察院|学院|大学|中学|小学|医院|卫生院)"
+)
 _ENDING_LINES = 8
 _REGION_LINE = re.compile(r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,12}(?:省|自治区|市|自治州|州|盟|县|区|旗|委)")
 
@@ -104,7 +112,7 @@ def _labelled_cells(table: Table, index: int) -> Iterator[Named]:
         if name:
             yield Named(name, index, cell.locator, "主管" in printed)
         elif following and label in _LABELS and following.row == cell.row:
-            name, _ = named_office(fold(following.text))
+            name, _ = named_office(_UNIT_CODE.sub("", fold(following.text)))
             if name:
                 yield Named(name, index, following.locator, "主管" in label)
 
@@ -143,7 +151,43 @@ def publishing_name(blocks: Sequence[Block], first: int, last: int) -> Named | N
         name = named_office(match[1])[0] if match else ""
         if name and not name.startswith("中国"):
             return Named(name, index, block.locator)
+    return _welcoming_name(blocks, first, last) or _published_cell(blocks, first, last)
+
+
+def _welcoming_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:
+    """The office whose own site welcomes the reader (欢迎来到青溪县政协网站)."""
+    for index in range(first, min(last, first + _PORTAL_LINES) + 1):
+        block = blocks[index]
+        match = None if isinstance(block, Table) else _WELCOME.search(block.text)
+        if match:
+            return Named(match[1], index, block.locator)
     return None
+
+
+def _published_cell(blocks: Sequence[Block], first: int, last: int) -> Named | None:
+    """The same in a table of the page's particulars (发布机构： | 某局)."""
+    for index in range(first, min(last, first + _PORTAL_LINES) + 1):
+        block = blocks[index]
+        if not isinstance(block, Table):
+            continue
+        for cells in block.own_rows()[:_PORTAL_LINES]:
+            for label, cell in pairwise(cells):
+                name = named_office(fold(cell.text))[0] if fold(label.text).rstrip("：:") == "发布机构" else ""
+                if name:
+                    return Named(name, index, cell.locator)
+    return None
+
+
+def leading_name(title: Title | None, blocks: Sequence[Block], title_block: int) -> Named | None:
+    """The office that a title begins with, its region first (2022年云泽市水务局衔接资金项目绩效自评报告)."""
+    if title is None:
+        return None
+    text = _LEADING_YEAR.sub("", title.line)
+    names = gazetteer().names_in(text)
+    if not names or names[0][0] != 0:
+        return None
+    match = _LEADING_OFFICE.match(text, len(names[0][1]))
+    return Named(text[: match.end()], title_block, blocks[title_block].locator) if match else None
 
 
 def listed_units(blocks: Sequence[Block], heading: int) -> list[int]:

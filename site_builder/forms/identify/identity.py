@@ -14,11 +14,13 @@ from site_builder.forms.identify.department import (
     addressed_name,
     cover_name,
     labelled_names,
+    leading_name,
     listed_units,
     publishing_name,
     signed_name,
     title_name,
 )
+from site_builder.forms.identify.gazetteer import gazetteer
 from site_builder.forms.identify.region import resolve_region
 from site_builder.forms.identify.spans import Span, TitleAt, split_spans
 from site_builder.forms.identify.tables_only import kind_of_chapters, kind_of_tables
@@ -104,7 +106,7 @@ def _report_span(
     head = span.heads[0] if span.heads else None
     kind = _kind(document.blocks, span, head, hints)
     department = hints.department or (named.name if named else other_name)
-    region = hints.region or resolve_region(department, text)
+    region = hints.region or resolve_region(department or _titled_place(head), text)
     year = hints.year or (stated.year if stated else None)
     title = head.title.line if head else _composed_title(department, year, kind) or _first_line(document.blocks, span)
     context = ReportContext(
@@ -128,6 +130,15 @@ def _report_span(
     )
 
 
+def _titled_place(head: TitleAt | None) -> str:
+    """What a title says before its year, where no office is named: the region, at best (云南省2022年度…报告)."""
+    if head is None:
+        return ""
+    text = re.sub(r"^20\d\d年度?", "", head.title.line)
+    names = gazetteer().names_in(text)
+    return text if names and names[0][0] == 0 else ""
+
+
 def _empty_span(document: Document, hints: FileHints) -> ReportSpan:
     kind = ReportKind(hints.kind) if hints.kind in set(ReportKind) else ReportKind.UNKNOWN
     context = ReportContext(document.source, hints.department, hints.region, hints.year, kind)
@@ -135,7 +146,7 @@ def _empty_span(document: Document, hints: FileHints) -> ReportSpan:
 
 
 def _department(blocks: Sequence[Block], span: Span) -> Named | None:
-    """Return whose the document is: title, line above it, label, address, signature, publisher, in this order."""
+    """Return whose the document is: title, line above it, label, address, signature, a title's beginning, publisher."""
     for head in span.heads:
         named = title_name(head.title, blocks, head.block) or cover_name(blocks, head.first)
         if named and named.block >= span.first:
@@ -146,9 +157,11 @@ def _department(blocks: Sequence[Block], span: Span) -> Named | None:
     if labels:
         common = Counter(label.name for label in labels).most_common(1)[0][0]
         return next(label for label in labels if label.name == common)
+    leading = (leading_name(head.title, blocks, head.block) for head in span.heads[:2])
     return (
         addressed_name(blocks, span.first, span.last)
         or signed_name(blocks, span.first, span.last)
+        or next(filter(None, leading), None)
         or publishing_name(blocks, span.first, span.last)
     )
 

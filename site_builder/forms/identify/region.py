@@ -53,9 +53,12 @@ def _leading_names(name: str) -> list[str]:
 
 
 def _short_province(name: str) -> list[str]:
-    """A city or province written without its ending (福建省 as 福建)."""
+    """A province written without its ending (福建省 as 福建), or a prefecture without its peoples (红河州)."""
+    prefecture = re.match(r"([\u4e00-\u9fff]{2,4}?)州(?!市)", name)
     for region in gazetteer().by_code.values():
         if not region.parent and name.startswith(region.short):
+            return [region.name]
+        if prefecture and region.name.startswith(prefecture[1]) and region.name.endswith("自治州"):
             return [region.name]
     return []
 

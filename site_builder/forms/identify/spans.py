@@ -9,11 +9,20 @@ from itertools import pairwise
 
 from site_builder.forms.identify.department import cover_name
 from site_builder.forms.identify.gazetteer import gazetteer
-from site_builder.forms.identify.titles import FORM_KINDS, Title, bare, is_short_line, parse_title
+from site_builder.forms.identify.titles import (
+    FORM_KINDS,
+    Title,
+    bare,
+    is_portal_line,
+    is_short_line,
+    parse_title,
+    title_in_sentence,
+)
 from site_builder.model.document import Block, Table
 from site_builder.model.report import ReportKind
 
 _JOINED_LINES = 3
+_OPENING = 8
 _ANNEX = re.compile(r"^\s*附件?\s*\d{0,2}\s*[：:.、]?\s*")
 _CONTENTS = frozenset({"目录", "目次"})
 
@@ -45,7 +54,16 @@ def find_titles(blocks: Sequence[Block]) -> list[TitleAt]:
         )
         if title:
             found.append(_with_lines_above(blocks, index, title))
-    return found
+    return found or _announced(blocks)
+
+
+def _announced(blocks: Sequence[Block]) -> list[TitleAt]:
+    """The title that one of the first paragraphs names, where none stands on a line of its own."""
+    for index, block in enumerate(blocks[:_OPENING]):
+        title = None if isinstance(block, Table) else title_in_sentence(block.text)
+        if title:
+            return [TitleAt(title, index, index)]
+    return []
 
 
 def _without_annex(text: str) -> str:
@@ -62,6 +80,8 @@ def _with_lines_above(blocks: Sequence[Block], index: int, title: Title) -> Titl
     for above in range(index - 1, max(-1, index - _JOINED_LINES), -1):
         block = blocks[above]
         if isinstance(block, Table) or not is_short_line(block.text) or parse_title(block.text):
+            break
+        if is_portal_line(block.text):
             break
         line = bare(block.text)
         if line in _CONTENTS or (best.title.year is not None and not _begins_name(line)):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from site_builder.model.report import ReportKind
 from site_builder.text import fold
 
 MAX_TITLE = 60
 # In order: the first that matches decides. Each pattern must reach the end of the title.
+_FORM_TAIL = r"(?:[（(][^（）()]{0,12}[）)])?$"
 _TAIL = (
     r"(?:[及和与、][“\"]?三公[”\"]?经费(?:支出)?(?:预算|决算)?)?(?:编制)?(?:批复(?:明细)?表?)?(?:信息)?(?:公开)?(?:情况)?的?(?:公开)?(?:说明)?(?:(?<=公开)套?表)?(?:文本|报告|公告)?"
     r"(?:[（(][^（）()]{0,12}[）)])?$"
@@ -17,14 +18,17 @@ _TAIL = (
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
-        (ReportKind.OVERALL_SELF_EVAL_FORM, r"整体(?:支出)?绩效评价基础数据表$"),
-        (ReportKind.OVERALL_SELF_EVAL_FORM, r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况)?表$"),
+        (ReportKind.OVERALL_SELF_EVAL_FORM, r"整体(?:支出)?绩效评价基础数据表" + _FORM_TAIL),
+        (
+            ReportKind.OVERALL_SELF_EVAL_FORM,
+            r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况)?表" + _FORM_TAIL,
+        ),
         (
             ReportKind.PROJECT_SELF_EVAL_FORM,
-            r"(?:项目|专项)(?:支出|资金)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况|结果)?表$",
+            r"(?:(?:项目|专项)(?:支出|资金)?(?:绩效)?(?:目标)?|绩效(?:目标)?)自评(?:价)?(?:情况|结果)?表" + _FORM_TAIL,
         ),
-        (ReportKind.PERFORMANCE_TARGET, r"绩效目标(?:申报|批复)?(?:情况)?表$"),
-        (ReportKind.SELF_EVAL_REPORT, r"自评(?:价)?(?:工作)?(?:情况)?(?:的)?(?:报告|总结|说明)$"),
+        (ReportKind.PERFORMANCE_TARGET, r"绩效目标(?:申报|批复)?(?:情况)?表" + _FORM_TAIL),
+        (ReportKind.SELF_EVAL_REPORT, r"自评(?:价)?(?:工作)?(?:情况|总结)?(?:的)?(?:报告|总结|说明)" + _FORM_TAIL),
         (ReportKind.EVALUATION_REPORT, r"(?:部门评价|财政评价|重点评价|绩效评价)(?:工作)?报告$"),
         (ReportKind.UNIT_BUDGET, r"单位预算" + _TAIL),
         (ReportKind.UNIT_FINAL, r"单位决算" + _TAIL),
@@ -47,6 +51,7 @@ _PLAIN_KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = (
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0][〇零○O0一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+_YEAR_BEHIND = re.compile(r"[（(](20\d\d)年度?[）)]$")
 _BRACKETED = re.compile(r"[（(\[【〔][^（()）]*[)）]|[\[【〔]20\d\d[\]】〕]")
 _NUMBERED = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+[部分章节]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．])"
@@ -62,6 +67,12 @@ _SUBJECT = re.compile(
     r"部门|单位|财政|公共|一般|政府性|国有资本|收入|支出|收支|基本|项目|整体|[“\"]三公|三公|预算|决算|预决算"
 )
 _OTHER_LABEL = re.compile(r"^(?:栏目|当前位置|来源|原文链接|本地目录|发布机构|附件|附)\d*[：:]")
+# What a portal prints around a page: where it stands, when and by whom it was put there, how it can be shown.
+_PORTAL = re.compile(
+    r"发布(?:时间|日期|机构|者)|(?:信息)?来源[：:]|作者[：:]|浏览(?:量|次数)?|点击(?:数|量|次数)?|阅读(?:次数)?[：:]|字体|打印"
+    r"|位置[：:]|首页|>|【|\d{1,2}[：:]\d\d|\.(?:docx?|xlsx?|pdf)$"
+)
+_ANNOUNCED = re.compile(r"现[将就]([^，。；：:]{6,80}?(?:报告|总结|说明))(?:公开|公布|公示|汇报|报告)?如下")
 _MARKS = re.compile(r"^[#*\s]+|[*\s]+$|\[bookmark:[^\]]*\]")
 OFFICE = re.compile(
     r"[\u4e00-\u9fff（）()XＸ×]{2,45}?"
@@ -123,9 +134,22 @@ def is_short_line(text: str) -> bool:
     )
 
 
+def title_in_sentence(text: str) -> Title | None:
+    """Return the title that an opening sentence names (现将某局2022年度…绩效自评报告公开如下), None when none does."""
+    match = _ANNOUNCED.search(text) if "如下" in text else None
+    return parse_title(match[1]) if match else None
+
+
+def is_portal_line(text: str) -> bool:
+    """Whether a line is a portal's, not the document's (发布时间：…, 您现在的位置：首页 > …)."""
+    return bool(_PORTAL.search(text))
+
+
 def parse_title(text: str) -> Title | None:
     """Return the title that `text` (one line, or lines joined) is, None when it is none."""
-    if not any(word in text for word in _TITLE_WORDS) or not (is_short_line(text) or _DECLARED.match(bare(text))):
+    if not any(word in text for word in _TITLE_WORDS) or is_portal_line(text):
+        return None
+    if not (is_short_line(text) or _DECLARED.match(bare(text))):
         return None
     line = _LABEL.sub("", bare(text))
     if _OTHER_LABEL.match(line):
@@ -177,6 +201,14 @@ def _title(line: str, shown: str, kind: ReportKind, kind_start: int) -> Title:
     shadow = _BRACKETED.sub(lambda match: "#" * len(match[0]), shown)
     year = _YEAR.search(shadow)
     if year is None:
+        own_year = _YEAR_BEHIND.search(shown)
+        if own_year:
+            return replace(
+                _title(line[: own_year.start()], shown[: own_year.start()], kind, kind_start),
+                line=line,
+                year=int(own_year[1]),
+                year_text=own_year[1],
+            )
         office, own_level = named_office(line[:kind_start])
         return Title(line, kind, line[line.find(office) + len(office) :] or line, None, "", office, own_level)
     before, between = named_office(line[: year.start()]), named_office(line[year.end() : kind_start])

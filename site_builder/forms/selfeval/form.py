@@ -12,7 +12,9 @@ from site_builder.forms.selfeval.head import Field, read_fields
 from site_builder.forms.selfeval.indicators import IndicatorBlock
 from site_builder.forms.selfeval.layouts import Layout, choose_layout
 from site_builder.forms.selfeval.money import MoneyBlock
-from site_builder.forms.selfeval.spellings import (
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
+from site_builder.model.report import FormKind, ReportKind
+from site_builder.spellings import (
     ANALYSIS,
     ANALYSIS_SECTION,
     GOAL_SECTION,
@@ -23,8 +25,6 @@ from site_builder.forms.selfeval.spellings import (
     TOTAL,
     spelled,
 )
-from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
-from site_builder.model.report import FormKind, ReportKind
 
 
 class Block(Enum):
@@ -52,6 +52,7 @@ class FormRows:
     tasks: TaskBlock = field(default_factory=TaskBlock)
     indicators: IndicatorBlock = field(default_factory=IndicatorBlock)
     totals: list[Token] = field(default_factory=list)
+    weights: list[Token] = field(default_factory=list)
     grade: Token | None = None
     analyses: list[tuple[str, Token]] = field(default_factory=list)
     strays: list[Token] = field(default_factory=list)
@@ -59,6 +60,8 @@ class FormRows:
 
     def read_row(self, row: Row) -> None:
         """Take in one row of the form's table."""
+        if len(row) == 1 and INDICATOR_SECTION.fullmatch(row[0].folded):
+            return
         for read in (
             self._read_heading,
             self._read_head,
@@ -149,11 +152,19 @@ class FormRows:
     def _read_result(self, tokens: list[Token]) -> None:
         for token in tokens:
             if token.kind in (Kind.NUMBER, Kind.POINTS):
-                self.totals.append(token)
+                (self.weights if self._is_weight(token, tokens) else self.totals).append(token)
             elif GRADE.fullmatch(token.folded) and self.grade is None:
                 self.grade = token
             elif not _is_label(token):
                 self.strays.append(token)
+
+    def _is_weight(self, token: Token, beside: list[Token]) -> bool:
+        """Whether the only number of the total row is the sum of weights, in a form whose scores were left blank."""
+        columns = self.indicators.columns
+        if columns is None or not {"score", "weight"} <= set(columns.names) or self.indicators.has_scores():
+            return False
+        alone = sum(other.kind in (Kind.NUMBER, Kind.POINTS) for other in beside) == 1
+        return alone and token.col == columns.positions[columns.names.index("weight")]
 
     def _read_goal(self, row: Row) -> bool:
         if self.block in (Block.INDICATORS, Block.ANALYSIS):

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from site_builder.forms.selfeval.layouts import GOALS, Layout
 from site_builder.forms.selfeval.scribe import Scribe
-from site_builder.forms.selfeval.spellings import ACHIEVED, GOAL_SECTION, PLANNED, TASK_AMOUNTS, TASK_COLUMNS, spelled
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
 from site_builder.model.report import Fact, Goal
+from site_builder.spellings import ACHIEVED, GOAL_SECTION, PLANNED, TASK_AMOUNTS, TASK_COLUMNS, spelled
 
 
 @dataclass(slots=True)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from site_builder.forms.selfeval.spellings import CODED_DEPARTMENT, CODED_UNIT, HEAD_LABELS, spelled
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, make_token
+from site_builder.spellings import CODED_DEPARTMENT, CODED_UNIT, HEAD_LABELS, spelled
+
+_CODE = re.compile(r"^\d{6}[\dA-Z]{4,30}\s?-\s?(?=\S)")
+_REMARK = re.compile(r"\([^()]{1,12}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Field:
 def read_fields(row: Row) -> list[Field] | None:
     """Return the fields of a head row, None when the row holds no label of the head."""
     row = tuple(part for token in row for part in _apart(token))
-    names = [spelled(token.folded, HEAD_LABELS) for token in row]
+    names = [_label(token.folded) for token in row]
     if not any(names) or (not names[0] and not _is_coded(row[0])):
         return None
     return _paired(names, row)
@@ -47,10 +50,16 @@ def _paired(names: list[str], row: Row) -> list[Field]:
     return [*fields, Field("", unknown)] if unknown else fields
 
 
+def _label(folded: str) -> str:
+    """The standard name of a label, also where a colon or a remark stands behind it (`实施单位(盖章)`)."""
+    text = folded.rstrip(":")
+    return spelled(text, HEAD_LABELS) or (spelled(_REMARK.sub("", text), HEAD_LABELS) if text.endswith(")") else "")
+
+
 def _apart(token: Token) -> tuple[Token, ...]:
     """A cell that prints label and value (`项目名称：城区路灯`) as two cells of one place."""
     label, colon, value = token.folded.partition(":")
-    if not colon or not spelled(label, HEAD_LABELS):
+    if not colon or not value or not _label(label):
         return (token,)
     named = replace(token, folded=label)
     text = re.split("[:：]", token.text, maxsplit=1)[1].strip()
@@ -66,6 +75,11 @@ def _by_code(token: Token) -> str:
     if CODED_UNIT.fullmatch(token.folded):
         return "预算单位"
     return "主管部门及代码" if CODED_DEPARTMENT.fullmatch(token.folded) else ""
+
+
+def project_name(token: Token) -> str:
+    """Return a project's name without the code printed before it (`51000021R000000019951-工资性支出`)."""
+    return _CODE.sub("", "".join(token.text.splitlines()))
 
 
 def find(fields: list[Field], *names: str) -> Token | None:

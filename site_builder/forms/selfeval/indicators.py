@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from site_builder.forms.selfeval.align import Columns, align
 from site_builder.forms.selfeval.layouts import Layout
 from site_builder.forms.selfeval.scribe import Scribe
-from site_builder.forms.selfeval.spellings import IMPLIED_LEVEL1, INDICATOR_COLUMNS, spelled
-from site_builder.forms.selfeval.tokens import Kind, Row, Token, buried_level1, level_name
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, buried_level1
 from site_builder.model.report import Fact, Indicator
 from site_builder.model.value import Status, Value
 from site_builder.numbers import parse_value
+from site_builder.spellings import IMPLIED_LEVEL1, INDICATOR_COLUMNS, level_name, spelled
 
+_NUMBERED = re.compile(r"^指标\s?\d{1,2}\s?[：:.、]\s?(?=\S)")
 _NOTHING = frozenset({"无", "/", "—", "——", "-"})
 _COMPARATORS = {
-    "≥": "≥", ">=": "≥", "大于等于": "≥", "≤": "≤", "<=": "≤", "小于等于": "≤", "=": "=", "==": "=", "等于": "=",
+    "≥": "≥", "≧": "≥", ">=": "≥", "大于等于": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "小于等于": "≤", "=": "=", "═": "=", "==": "=", "等于": "=",
     ">": ">", "大于": ">", "<": "<", "小于": "<",
 }  # fmt: skip
 _REMARKS = (
@@ -85,6 +87,8 @@ class IndicatorBlock:
     def read_row(self, row: Row, layout: Layout) -> bool:
         """Take a row in; False when it is no indicator row."""
         row = _unbury(row)
+        if len(row) == 1 and not level_name(row[0].folded):
+            return True  # the weight of a level whose name the export lost
         if len(row) <= 2 and all(token.kind in _LEVELS for token in row):
             self._enter_levels(row)
             return True
@@ -130,7 +134,7 @@ class IndicatorBlock:
         if level2 and not level1:
             level1 = _implied(level2, self._level1)
         self._enter(level1, level2)
-        if cells["level3"].folded in _NOTHING and set(cells) <= {"level1", "level2", "level3"}:
+        if _plain_name(cells["level3"]) in _NOTHING and set(cells) <= {"level1", "level2", "level3"}:
             self.absent.append((self._level2 or self._level1, cells["level3"]))
             return
         self.drafts.append(Draft(cells, self._level1, self._level2, bool(level2), certain))
@@ -139,6 +143,10 @@ class IndicatorBlock:
         """Write the facts of all rows and return the indicators."""
         _complete_levels(self.drafts)
         return tuple(_write(draft, scribe, layout) for draft in self.drafts)
+
+    def has_scores(self) -> bool:
+        """Whether any row read so far has a score."""
+        return any("score" in draft.cells for draft in self.drafts)
 
     def lists_projects(self) -> bool:
         """Whether the block is a list with the project's name in a column, one project below the other."""
@@ -197,7 +205,7 @@ def _complete_levels(drafts: list[Draft]) -> None:
 
 def _write(draft: Draft, scribe: Scribe, layout: Layout) -> Indicator:
     cells = draft.cells
-    name = "".join(cells["level3"].text.splitlines())
+    name = _plain_name(cells["level3"])
     path = tuple(level for level in (draft.level1, draft.level2, name) if level)
     facts: dict[str, Fact] = {}
     for column in _TARGETS:
@@ -216,6 +224,11 @@ def _write(draft: Draft, scribe: Scribe, layout: Layout) -> Indicator:
         if column in cells and not (column == "nature" and cells[column].kind is Kind.COMPARATOR):
             facts[column] = scribe.text(cells[column], name, item, path=path, certain=draft.certain)
     return _indicator(name, cells["level3"].locator, path, facts, draft.certain)
+
+
+def _plain_name(token: Token) -> str:
+    """An indicator's name without the number that a template gives it (指标1：)."""
+    return _NUMBERED.sub("", "".join(token.text.splitlines())).strip()
 
 
 _FALLBACK = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from site_builder.forms.selfeval.spellings import NO_SPELLINGS, SHANXI_MONEY_LABELS, Spellings
 from site_builder.model.report import FormKind, ReportKind
+from site_builder.spellings import NO_SPELLINGS, SHANXI_MONEY_LABELS, Spellings
 
 GOALS = ("绩效目标", "绩效目标完成情况")
 INDICATORS = (("target", "指标值"), ("adjusted_target", "调整后指标值"), ("actual", "完成值"))

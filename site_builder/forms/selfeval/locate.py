@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.forms.selfeval.basic_data import is_basic_data
-from site_builder.forms.selfeval.spellings import (
+from site_builder.forms.selfeval.tokens import Kind, Row, rows_of
+from site_builder.model.document import Block, Heading, Paragraph, Table
+from site_builder.model.report import FormKind
+from site_builder.spellings import (
     HEAD_LABELS,
     INDICATOR_COLUMNS,
     NOTE,
@@ -16,9 +19,6 @@ from site_builder.forms.selfeval.spellings import (
     YEAR_LINE,
     spelled,
 )
-from site_builder.forms.selfeval.tokens import Kind, Row, rows_of
-from site_builder.model.document import Block, Heading, Paragraph, Table
-from site_builder.model.report import FormKind
 from site_builder.text import fold
 
 _OPENING_HEADS = frozenset({"项目名称", "部门"})

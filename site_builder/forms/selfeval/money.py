@@ -10,16 +10,16 @@ from itertools import combinations
 
 from site_builder.forms.selfeval.layouts import Layout
 from site_builder.forms.selfeval.scribe import Scribe
-from site_builder.forms.selfeval.spellings import (
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
+from site_builder.model.report import Fact, MoneyRow
+from site_builder.numbers import parse_value
+from site_builder.spellings import (
     LABELLED_AMOUNT,
     MONEY_COLUMNS,
     MONEY_ITEMS,
     MONEY_TOTAL,
     spelled,
 )
-from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
-from site_builder.model.report import Fact, MoneyRow
-from site_builder.numbers import parse_value
 
 ORDER = tuple(MONEY_ITEMS)
 _UNIT = re.compile(r"\((?:单位:)?(万元|元)\)|单位:(万元|元)")
@@ -141,6 +141,8 @@ class MoneyBlock:
             return [(name, token, True) for name, token in zip(columns, numbers, strict=True)]
         if len(numbers) > len(columns):
             return None if not self.order else self._overfull(numbers, columns)
+        if all(token.kind is Kind.ABSENT for token in numbers):
+            return self._by_place(numbers) or []
         return self._by_place(numbers) or self._by_equations(numbers, columns)
 
     def _overfull(self, numbers: list[Token], columns: list[str]) -> list[tuple[str, Token, bool]] | None:

@@ -9,10 +9,10 @@ from enum import StrEnum
 from functools import lru_cache
 from unicodedata import is_normalized, normalize
 
-from site_builder.forms.selfeval.spellings import LEVEL1, LEVEL2
 from site_builder.model.document import Cell, Table
 from site_builder.model.value import Status
 from site_builder.numbers import NOT_APPLICABLE, UNITS, parse_value
+from site_builder.spellings import HINT, LEVEL1, LEVEL2, level_name
 
 
 class Kind(StrEnum):
@@ -38,8 +38,7 @@ _DONE = re.compile(
     r"(?:已|全部|基本|部分|未)?(?:达成|达到|完成|实现)(?:年度|预期|年初)?(?:指标|目标|值)?|按期提前|已?达标"
 )
 _BARE = re.compile(r"(?:[≥≤><=＝≈→—一]|>=|<=|==)+(.*)")
-_COMPARATOR = re.compile(r"[≥≤><=]|>=|<=|==|定性|大于|小于|等于|大于等于|小于等于|正向|反向")
-_WEIGHT_NOTE = re.compile(r"\(\d{1,3}分?\)$")
+_COMPARATOR = re.compile(r"[≥≤><=≧≦═]|>=|<=|==|定性|大于|小于|等于|大于等于|小于等于|正向|反向")
 _UNITS = frozenset(UNITS) | {"架", "元/人/天"}
 _PERIODS = frozenset({"每月", "每季度", "每年", "每周"})
 _DIGIT = re.compile(r"\d")
@@ -76,11 +75,6 @@ class Token:
 Row = tuple[Token, ...]
 
 
-def level_name(folded: str) -> str:
-    """Return a level's name without the weight printed behind it (`产出指标(50分)`)."""
-    return _WEIGHT_NOTE.sub("", folded)
-
-
 def buried_level1(folded: str) -> str:
     """Return the first level inside a label that swallowed its neighbours (`情况急效益指标`), empty if none."""
     if len(folded) <= 12:
@@ -95,7 +89,7 @@ def kind_of(folded: str) -> Kind:
     """Return the kind of a folded text."""
     if len(folded) > 40:
         return Kind.LONG
-    name = level_name(folded) if folded.endswith(")") else folded
+    name = level_name(folded) if folded.endswith((")", "等")) else folded
     if name in LEVEL1 or name in LEVEL2:
         return _level_kind(name)
     if _DONE.fullmatch(folded):
@@ -149,6 +143,8 @@ def make_token(cell: Cell) -> Token | None:
     if len(text) > LABEL_LENGTH:
         return Token(cell, text[:LABEL_LENGTH], Kind.LONG)
     folded = _make_folded(text)
+    if "字以内" in folded and HINT.fullmatch(folded):
+        return None
     return Token(cell, folded, kind_of(folded)) if folded else None
 
 

@@ -7,7 +7,7 @@ import re
 from site_builder.forms.context import ReportContext
 from site_builder.forms.facts import text_value
 from site_builder.forms.selfeval.form import FormRows
-from site_builder.forms.selfeval.head import bureau_name, find
+from site_builder.forms.selfeval.head import bureau_name, find, project_name
 from site_builder.forms.selfeval.layouts import FORM_TITLES
 from site_builder.forms.selfeval.locate import Found
 from site_builder.forms.selfeval.prose import read_numbers
@@ -32,7 +32,7 @@ def write_form(one: Found, rows: FormRows, scribe: Scribe, context: ReportContex
     overall = rows.kind is FormKind.OVERALL
     name = find(rows.fields, "项目名称")
     department = bureau_name(find(rows.fields, *_DEPARTMENT_LABELS)) or context.department
-    subject = "".join(name.text.splitlines()) if name and not overall else ""
+    subject = project_name(name) if name and not overall else ""
     about = subject or (department if overall else context.department)
     layout = rows.chosen()
     _write_identity(one, rows, scribe, context, about, first)
@@ -82,7 +82,7 @@ def _write_identity(
 
 def _write_total(rows: FormRows, scribe: Scribe, about: str) -> tuple[Fact | None, Fact | None]:
     """The last number of the total row is the score; one before it is the sum of the weights."""
-    for token in rows.totals[:-1]:
+    for token in (*rows.weights, *rows.totals[:-1]):
         scribe.number(token, about, "分值", "分", ("总分",))
     total = scribe.number(rows.totals[-1], about, "总分", "分") if rows.totals else None
     grade = scribe.text(rows.grade, about, "等级") if rows.grade else None

@@ -1,0 +1,130 @@
+"""Finding of forms that stand in running text, and their tables in place of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from site_builder.model.document import Block, Cell, Heading, Paragraph, Table
+from site_builder.readers.headings import NOTE, number_level
+from site_builder.readers.loose.pieces import cut_blocks, dialect_of, fold
+from site_builder.readers.loose.rows import FormGrid, Placed
+from site_builder.readers.loose.words import head_label, is_label
+
+_TITLE = re.compile(
+    r"[^\s|。，,；;：:、》《]{0,60}?(?:自评(?:价)?(?:情况|结果)?表|绩效(?:评价|目标)(?:申报|批复)?表)(?=[\s(（|]|$)"
+)
+_TITLE_LINE = re.compile(
+    r"[^。；;]{0,60}(?:自评(?:价)?(?:情况|结果)?表|绩效(?:评价|目标)(?:申报|批复)?表)(?:[(（].{0,12}[)）])?"
+)
+_YEAR = re.compile(r"\s*[(（]\s*20\d\d\s*年?度?\s*[)）]\s*")
+_HEADS = ("二级指标", "三级指标")
+_BACK, _AHEAD = 120, 900
+"""Blocks of a form before and behind its indicator heading at most, where every cell is a block."""
+
+
+def restore_forms(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return `blocks` with the forms in running text as tables (`certain` is False); others stay as they are."""
+    if not any(_heads_indicators(block) for block in blocks):
+        return blocks
+    restored: list[Block] = []
+    parts = [part for block in blocks for part in _at_titles(block)]
+    done = 0
+    for here, block in enumerate(parts):
+        if here < done or not _heads_indicators(block):
+            continue
+        start, end = _start(parts, here, done), _end(parts, here)
+        form = _restore(parts[start:end])
+        if form:
+            restored += [*parts[done:start], *form]
+            done = end
+    return (*restored, *parts[done:]) if restored else blocks
+
+
+def _heads_indicators(block: Block) -> bool:
+    return not isinstance(block, Table) and any(head in block.text for head in _HEADS)
+
+
+def _at_titles(block: Block) -> Iterator[Block]:
+    """Part a paragraph that runs several things together before each title of a form and behind it."""
+    if isinstance(block, Table | Heading) or not _heads_indicators(block) or len(block.text) < 60:
+        yield block
+        return
+    done = 0
+    for match in _TITLE.finditer(block.text):
+        year = _YEAR.match(block.text, match.end())
+        yield from _cut(block, done, match.start())
+        yield Heading(match[0].strip(), block.locator_at(match.start()), 2, match[0])
+        done = match.end()
+        if year:
+            yield from _cut(block, done, year.end())
+            done = year.end()
+    yield from _cut(block, done, len(block.text)) if done else [block]
+
+
+def _cut(block: Paragraph, start: int, end: int) -> Iterator[Paragraph]:
+    text = block.text[start:end]
+    if text.strip():
+        parts = tuple((at - start, place) for at, place in block.parts if start < at < end)
+        yield Paragraph(text.strip(), block.locator_at(start), text, parts)
+
+
+def _start(parts: Sequence[Block], anchor: int, floor: int) -> int:
+    """Return where the form begins whose indicators are headed at `anchor`: behind its title, at its first label."""
+    start = anchor
+    for at in range(anchor, max(floor, anchor - _BACK) - 1, -1):
+        block = parts[at]
+        if isinstance(block, Table):
+            break
+        text = block.text.strip("| ")
+        if _TITLE_LINE.fullmatch(fold(text)) or _YEAR.fullmatch(text):
+            return at + ("|" not in block.text)
+        if "|" in text and any(_TITLE_LINE.fullmatch(fold(cell)) for cell in text.split("|")):
+            return at
+        if at < anchor and (len(text) > 600 or re.match(r"第[一二三四五六七八九十]部分", text)):
+            break
+        words = [fold(word) for word in re.split(r"[\s|]+", text[:200])]
+        if any(is_label(word) or head_label(word) for word in words):
+            start = at
+    return start
+
+
+def _end(parts: Sequence[Block], anchor: int) -> int:
+    """Return where the form ends: before its notes, the next form, the next chapter, or a table of its own."""
+    heading = parts[anchor]
+    piped = not isinstance(heading, Table) and "|" in heading.text
+    for at in range(anchor + 1, min(len(parts), anchor + _AHEAD)):
+        block = parts[at]
+        if isinstance(block, Table):
+            if not piped:
+                return at
+            continue
+        text = block.text.strip()
+        if NOTE.match(text.lstrip("| ")) or _TITLE_LINE.fullmatch(fold(text.strip("| "))):
+            return at
+        if "|" not in text and number_level(text) is not None and not re.match(r"\d", text):
+            return at
+    return min(len(parts), anchor + _AHEAD)
+
+
+def _restore(parts: Sequence[Block]) -> list[Block]:
+    """Return the form's table and what stands behind it, nothing when no indicator row could be put together."""
+    dialect = dialect_of(parts)
+    pieces = cut_blocks(parts, dialect)
+    grid = FormGrid(pieces, dialect)
+    rows = [row for row in grid.build() if row]
+    if not grid.indicators:
+        return []
+    title = next((piece for row in rows[:3] for _, piece in row if _TITLE_LINE.fullmatch(piece.folded)), None)
+    heading = [Heading(title.text, title.locator, 2, title.text)] if title else []
+    rows = [left for row in rows if (left := [(col, piece) for col, piece in row if piece is not title])]
+    return [*heading, _table(rows), *grid.left_over()]
+
+
+def _table(rows: Sequence[Placed]) -> Table:
+    cells = tuple(
+        Cell(piece.text, row, col, piece.locator, piece.text)
+        for row, placed in enumerate(rows)
+        for col, piece in placed
+    )
+    return Table(cells, len(rows), max(cell.col for cell in cells) + 1, cells[0].locator, certain=False)
