@@ -42,7 +42,10 @@ def restore_forms(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 
 def _heads_indicators(block: Block) -> bool:
-    return not isinstance(block, Table) and any(head in block.text for head in _HEADS)
+    """Whether a block names a level as a cell of its own does; running text has more behind it (三级指标12个)."""
+    if isinstance(block, Table) or not any(head in block.text for head in _HEADS):
+        return False
+    return any(fold(word) in _HEADS for word in re.split(r"[\s|]+", block.text))
 
 
 def _at_titles(block: Block) -> Iterator[Block]:
