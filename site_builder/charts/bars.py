@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from site_builder.charts import style
 from site_builder.charts.options import Option, category_axis, colour, legend, new_option, text_style, value_axis
-from site_builder.charts.words import plot_number, plot_text
+from site_builder.charts.words import in_unit, label_text, plot_number, plot_text
 from site_builder.model.chart import Chart, ChartCell
+from site_builder.model.report import Fact
 
 NAME_WIDTH = 232
 TWO_LINES = 32
@@ -23,6 +24,12 @@ class Bar:
 
     number: Decimal | None
     label: str = ""
+
+
+def amount_bar(fact: Fact | None, unit: str) -> Bar:
+    """Return the bar of an amount drawn in `unit`, a gap for what is no amount."""
+    number = in_unit(fact, unit)
+    return Bar(number, label_text(fact, unit)) if fact is not None and number is not None else Bar(None)
 
 
 @dataclass(frozen=True, slots=True)

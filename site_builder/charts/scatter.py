@@ -14,6 +14,8 @@ NARROW_HEIGHT = 340
 MOST_MARKS = 300
 """Above this, marks hide each other and pages grow: projects are counted into cells of five points."""
 CELL = 5
+STEPS = (10, 20, 25, 30, 40, 50, 100, 200)
+"""Distances of the axes' ticks that readers count in."""
 FULL = Decimal(100)
 Point = tuple[str, Decimal, Decimal]
 
@@ -25,11 +27,11 @@ def scatter_option(points: list[Point], *, narrow: bool) -> Option:
     option["legend"] = [{"show": False}]
     option["grid"] = [{"left": 46, "right": 18, "top": 30, "bottom": 50}]
     right = _up(max(FULL, *(rate for _, rate, _ in points)))
-    low = _down(min(Decimal(60), *(score for _, _, score in points)))
+    low = lowest_score(points)
     high = _up(max(FULL, *(score for _, _, score in points)))
     title = {"nameTextStyle": text_style()}
     across = {"name": "预算执行率（%）", "nameLocation": "middle", "nameGap": 30, **title}
-    option["xAxis"] = [_axis(0, right, 3 if narrow else 6, across)]
+    option["xAxis"] = [_axis(0, right, 4 if narrow else 6, across)]
     above = {"name": "自评得分", "nameTextStyle": text_style(align="left", padding=[0, 0, 0, -40])}
     option["yAxis"] = [_axis(low, high, 5, above)]
     series |= {
@@ -45,9 +47,15 @@ def scatter_option(points: list[Point], *, narrow: bool) -> Option:
     return option
 
 
+def lowest_score(points: list[Point]) -> int:
+    """Return the score at which the upright axis starts: scores below 60 are rare and the marks need the room."""
+    return _down(min(Decimal(60), *(score for _, _, score in points)))
+
+
 def _axis(low: int, high: int, most: int, more: Option) -> Option:
-    """Return an axis from `low` to `high` with at most `most` steps of 20 or a multiple of it."""
-    step = -(-(high - low) // (20 * most)) * 20
+    """Return an axis from `low` to `high` with at most `most` equal steps that end at `high`."""
+    span = high - low
+    step = next((step for step in STEPS if span % step == 0 and span // step <= most), span)
     return value_axis(splits=most, min=low, max=high, interval=step, **more)
 
 

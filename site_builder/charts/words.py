@@ -48,11 +48,12 @@ def amount_words(yuan: Decimal) -> str:
     """Return an amount of yuan as people say it: 亿元, 万元 or 元, at most two decimals."""
     for size, unit in ((YI, "亿元"), (WAN, "万元")):
         if abs(yuan) >= size:
-            return f"{_short(yuan / size)} {unit}"
-    return f"{_short(yuan)} 元"
+            return f"{short_text(yuan / size)} {unit}"
+    return f"{short_text(yuan)} 元"
 
 
-def _short(number: Decimal) -> str:
+def short_text(number: Decimal) -> str:
+    """Return a number with thousands separators and at most two decimals."""
     text = f"{number.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}"
     return text.rstrip("0").rstrip(".")
 
@@ -61,6 +62,14 @@ def money_unit(facts: Iterable[Fact | None]) -> str:
     """Return the unit of money most facts are printed in, 万元 when none says."""
     units = Counter(fact.value.unit for fact in facts if fact and fact.value.unit in YUAN_PER_UNIT)
     return min(units, key=lambda unit: (-units[unit], unit)) if units else "万元"
+
+
+def plot_unit(facts: Iterable[Fact | None]) -> str:
+    """Return the unit to draw in: that of most facts, but 万元 for amounts of 元 that nobody counts the digits of."""
+    known = [fact for fact in facts if is_number(fact)]
+    unit = money_unit(known)
+    large = any(abs(fact.value.in_yuan() or Decimal(0)) >= WAN for fact in known if fact is not None)
+    return "万元" if unit == "元" and large else unit
 
 
 def in_unit(fact: Fact | None, unit: str) -> Decimal | None:
@@ -73,12 +82,19 @@ def in_unit(fact: Fact | None, unit: str) -> Decimal | None:
     return yuan / factor if yuan is not None and factor else None
 
 
+def converted(number: Decimal, unit: str, to: str) -> Decimal:
+    """Return an amount of one unit of money in another."""
+    return number * YUAN_PER_UNIT[unit] / YUAN_PER_UNIT[to]
+
+
 def label_text(fact: Fact, unit: str) -> str:
-    """Return the text beside a bar: the published digits, with their unit when it is not the axis' unit."""
-    number = fact.value.number
-    text = number_text(number) if number is not None else fact.value.printed
-    other = fact.value.unit if fact.value.unit != unit else ""
-    return plot_text(text + other + ("" if fact.certain else "?"))
+    """Return the text beside a bar: the published digits, or two decimals of them in the axis' unit; tables are exact."""
+    number = in_unit(fact, unit)
+    if number is None:
+        text = fact.value.printed
+    else:
+        text = number_text(number) if fact.value.unit == unit else short_text(number)
+    return plot_text(text + ("" if fact.certain else "?"))
 
 
 def cell(fact: Fact | None, unit: str = "") -> ChartCell:

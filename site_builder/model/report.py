@@ -27,6 +27,11 @@ class ReportKind(StrEnum):
         """The Chinese name shown to readers."""
         return KIND_TITLES[self]
 
+    @property
+    def is_plan(self) -> bool:
+        """Whether reports of this kind say what is to be: none of their money has been spent."""
+        return self in (self.DEPARTMENT_BUDGET, self.UNIT_BUDGET, self.PERFORMANCE_TARGET)
+
 
 KIND_TITLES: dict[ReportKind, str] = {
     ReportKind.DEPARTMENT_BUDGET: "部门预算",

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from site_builder.model.chart import DrawnChart, DrawnCharts
 from site_builder.model.config import SiteConfig
-from site_builder.model.finding import Finding
 from site_builder.model.output import Page, PageExtras
 from site_builder.model.site import Department, DepartmentSummary, ReportAnalysis, ReportSummary
 from site_builder.pages.chart_views import ChartView, chart_views
 from site_builder.pages.downloads import DownloadView, download_views
 from site_builder.pages.findings import (
+    MISSING_CHECK,
     ChecklistView,
     FindingView,
     RuleLinks,
@@ -22,15 +22,17 @@ from site_builder.pages.findings import (
     finding_view,
     sort_findings,
 )
-from site_builder.pages.key_figures import KeyFigureView, key_figure_views
-from site_builder.pages.layout import Layout, build_layout
-from site_builder.pages.project_rows import ProjectRow, project_rows
+from site_builder.pages.key_figures import KeyFigureView, is_plan, key_figure_views
+from site_builder.pages.layout import Layout, Link, build_layout
+from site_builder.pages.project_rows import ProjectRow, by_money, project_rows
 from site_builder.pages.search_entries import department_entry
-from site_builder.pages.summary import audit_sentence, report_sentences
+from site_builder.pages.summary import Answer, answers, audit_sentence, largest_in_chart
 from site_builder.pages.values import FactPlaces, FactShower
+from site_builder.pages.year_tables import YearTable, year_tables
 from site_builder.paths import relative
 
-SHOWN_FINDINGS = 8
+SHOWN_FINDINGS = 6
+SHOWN_MISSING = 8
 MOST_FIGURES = 6
 PROJECT_CHARTS = frozenset({"budget-execution", "execution-rate", "grades", "self-grade"})
 """Charts that answer how the projects did; the others say where money came from and went."""
@@ -59,15 +61,7 @@ class ReportChecklist:
     done: int
     due: int
     items: tuple[ChecklistView, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearTable:
-    """The same key figures over the years, for one kind of report: rows are markup cells in the years' order."""
-
-    title: str
-    years: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Markup, ...]], ...]
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +72,18 @@ class DepartmentPage:
     heading: str
     region: str
     latest: str
-    sentences: tuple[Markup | str, ...]
-    key_figures: tuple[tuple[str, tuple[KeyFigureView, ...]], ...]
+    answers: tuple[Answer, ...]
+    sources: tuple[Link, ...]
+    audit: str
+    key_figures: tuple[tuple[str, bool, tuple[KeyFigureView, ...]], ...]
     charts: tuple[ChartView, ...]
     project_charts: tuple[ChartView, ...]
+    year_charts: tuple[ChartView, ...]
     projects: tuple[ProjectRow, ...]
     grades: tuple[str, ...]
     project_years: tuple[str, ...]
     findings: tuple[FindingView, ...]
-    more_findings: int
+    more_findings: tuple[Link, ...]
     checklists: tuple[ReportChecklist, ...]
     years: tuple[YearTable, ...]
     reports: tuple[ReportCard, ...]
@@ -115,9 +112,12 @@ def department_page(
         heading=about.name,
         region=" · ".join(part for part in about.region if part),
         latest=str(latest or ""),
-        sentences=_sentences(path, about, newest),
+        answers=answers(_told(path, report, analysis, charts) for analysis, report in newest),
+        sources=tuple(_source_link(path, report) for _, report in newest),
+        audit=audit_sentence(finding for analysis, _ in newest for finding in analysis.findings),
         key_figures=_key_figures(path, newest),
-        charts=tuple(view for view in views if view.name not in PROJECT_CHARTS),
+        charts=tuple(view for view in views if view.name not in PROJECT_CHARTS and not _is_of_years(view)),
+        year_charts=tuple(view for view in views if _is_of_years(view)),
         project_charts=tuple(view for view in views if view.name in PROJECT_CHARTS),
         projects=rows,
         grades=tuple(dict.fromkeys(row.grade_text for row in rows if row.grade_text)),
@@ -125,7 +125,7 @@ def department_page(
         findings=findings,
         more_findings=more,
         checklists=tuple(_checklist(path, analysis, report) for analysis, report in newest if analysis.checklist),
-        years=_year_tables(path, about.reports),
+        years=year_tables(path, about.reports),
         reports=tuple(_card(path, report) for _, report in analyses),
         downloads=download_views(extras.downloads_of(about.path), path),
     )
@@ -158,96 +158,77 @@ def _charts(
     return tuple(chosen.values())
 
 
-def _sentences(
-    path: str, about: DepartmentSummary, newest: tuple[tuple[ReportAnalysis, ReportSummary], ...]
-) -> tuple[Markup | str, ...]:
-    if not newest:
-        return ("这个部门公开的文件里没有能够识别的年度。",)
-    kinds = "、".join(dict.fromkeys(report.kind_title for _, report in newest if report.kind_title))
-    sentences: list[Markup | str] = []
-    for _, report in newest:
-        shower = FactShower(path, report.source_path)
-        sentences += [line for line in report_sentences(report, shower) if line not in sentences]
-    sentences.sort(key=lambda line: "个项目" in line)  # money first, whichever report it stands in
-    sentences.append(f"以上取自这个部门公开的{kinds}。" if sentences else f"这个部门公开了{kinds}。")
-    return (*sentences, audit_sentence(finding for analysis, _ in newest for finding in analysis.findings))
+def _is_of_years(view: ChartView) -> bool:
+    return view.name.startswith("years-")
+
+
+def _told(
+    path: str, report: ReportSummary, analysis: ReportAnalysis, charts: DrawnCharts
+) -> tuple[ReportSummary, FactShower, Markup]:
+    shower = FactShower(path, report.source_path)
+    return report, shower, largest_in_chart(charts.of(analysis.path), analysis.report, shower)
+
+
+def _source_link(path: str, report: ReportSummary) -> Link:
+    return Link(report.kind_title or report.title, relative(path, report.path))
 
 
 def _key_figures(
     path: str, newest: tuple[tuple[ReportAnalysis, ReportSummary], ...]
-) -> tuple[tuple[str, tuple[KeyFigureView, ...]], ...]:
-    """Return figures under their report's kind: figures of different kinds are never mixed."""
+) -> tuple[tuple[str, bool, tuple[KeyFigureView, ...]], ...]:
+    """Return figures under their report's kind, and whether it is a plan: kinds are never mixed."""
     return tuple(
-        (report.kind_title, key_figure_views(report, FactShower(path, report.source_path), MOST_FIGURES))
+        (
+            report.kind_title,
+            is_plan(report),
+            key_figure_views(report, FactShower(path, report.source_path), MOST_FIGURES),
+        )
         for _, report in newest
         if report.key_figures
     )
 
 
 def _projects(path: str, analyses: tuple[tuple[ReportAnalysis, ReportSummary], ...]) -> tuple[ProjectRow, ...]:
+    """Return the projects year by year, those with most money first, those without any in their order at the end."""
     return tuple(
         row
         for _, report in analyses
         for shower in (FactShower(path, report.source_path),)
-        for row in project_rows(path, ((project, shower) for project in report.projects))
+        for row in by_money(project_rows(path, ((project, shower) for project in report.projects)))
     )
 
 
 def _findings(
     path: str, analyses: tuple[tuple[ReportAnalysis, ReportSummary], ...], rules: RuleLinks
-) -> tuple[tuple[FindingView, ...], int]:
-    """Return the gravest findings over all reports, hints left to the reports' own pages, and how many more."""
-    found: list[tuple[Finding, FactShower]] = []
-    for analysis, report in analyses:
-        shower = FactShower(path, report.source_path)
-        found += [(finding, shower) for finding in sort_findings(analysis.findings)]
-    order = {id(finding): rank for rank, finding in enumerate(sort_findings(tuple(f for f, _ in found)))}
-    found.sort(key=lambda pair: order.get(id(pair[0]), 0))
-    grave = [pair for pair in found if pair[0].severity != "info"] or found
+) -> tuple[tuple[FindingView, ...], tuple[Link, ...]]:
+    """Return the gravest findings over all reports, hints left to the reports' own pages, and where the others are.
+
+    What should have been published and was not stands in the list of required items.
+    """
+    showers = {report.source: FactShower(path, report.source_path) for _, report in analyses}
+    every = tuple(found for analysis, _ in analyses for found in analysis.findings if found.check != MISSING_CHECK)
+    found = sort_findings(every)
+    chosen = ([finding for finding in found if finding.severity != "info"] or list(found))[:SHOWN_FINDINGS]
     views = tuple(
-        finding_view(number, finding, shower, rules)
-        for number, (finding, shower) in enumerate(grave[:SHOWN_FINDINGS], 1)
+        finding_view(number, finding, showers[finding.source], rules) for number, finding in enumerate(chosen, 1)
     )
-    return views, len(found) - len(views)
+    rest = [(report, len(set(analysis.findings) - set(chosen))) for analysis, report in analyses]
+    more = tuple(
+        Link(f"{report.title}（{count} 条）", relative(path, f"{report.path}#findings"))
+        for report, count in rest
+        if count
+    )
+    return views, more if len(found) > len(chosen) else ()
 
 
 def _checklist(path: str, analysis: ReportAnalysis, report: ReportSummary) -> ReportChecklist:
     items = checklist_views(analysis.checklist, FactShower(path, report.source_path))
     due = [item for item in items if item.state != "not-applicable"]
     done = sum(1 for item in due if item.state in ("present", "declared-empty"))
-    return ReportChecklist(report.title, relative(path, report.path), done, len(due), items)
-
-
-def _year_tables(path: str, reports: tuple[ReportSummary, ...]) -> tuple[YearTable, ...]:
-    """Return one table for each kind and scope that was published for two years or more."""
-    groups: dict[tuple[str, str], list[ReportSummary]] = {}
-    for report in reports:
-        if report.year and report.key_figures:
-            groups.setdefault((report.kind_title, report.scope), []).append(report)
-    return tuple(
-        _year_table(path, title, sorted(group, key=lambda report: report.year or 0))
-        for (title, _), group in groups.items()
-        if len({report.year for report in group}) > 1
-    )
-
-
-def _year_table(path: str, title: str, reports: list[ReportSummary]) -> YearTable:
-    titles = dict.fromkeys(figure.title for report in reports for figure in report.key_figures)
-    showers = [FactShower(path, report.source_path) for report in reports]
-    rows = tuple(
-        (
-            name,
-            tuple(
-                next(
-                    (shower.cell(figure.fact) for figure in report.key_figures if figure.title == name),
-                    Markup('<td class="n" aria-label="没有公开"></td>'),
-                )
-                for report, shower in zip(reports, showers, strict=True)
-            ),
-        )
-        for name in titles
-    )
-    return YearTable(title, tuple(f"{report.year} 年" for report in reports), rows)
+    missing = [item.title for item in due if item.state == "missing"]
+    more = f"等 {len(missing)} 项" if len(missing) > SHOWN_MISSING else ""
+    shown = "、".join(missing[:SHOWN_MISSING]) + more
+    return ReportChecklist(report.title, relative(path, report.path), done, len(due), items, shown)
 
 
 def _card(path: str, report: ReportSummary) -> ReportCard:

@@ -9,7 +9,9 @@ from markupsafe import Markup, escape
 from site_builder.model.finding import Finding
 from site_builder.pages.values import FactShower
 
-_ADVICE = re.compile(r"[；。]请[^。]*。\Z")
+_ADVICE = re.compile(
+    r"[；。]请(?:核对|对照|与原|检查|确认|下载|补充|在|删|定稿|取消|按|换|用|重新|另存|安装)[^。]*。\Z"
+)
 """What the clerk should do about the file: said by the check before publishing, no matter for the public."""
 _CITED = re.compile(r"（(第[^（）]*[行页列段])）")
 _NAMED = re.compile(
@@ -21,7 +23,7 @@ _PLACE = re.compile(
     r"L(?P<line>\d+)|¶(?P<paragraph>\d+)|(?:p(?P<page>\d+))?(?:t(?P<table>\d+)(?:r(?P<row>\d+)c(?P<col>\d+))?)?"
 )
 _PLACE_WORDS = (
-    ("page", "第 {} 页"), ("table", "表 {}"), ("row", "第 {} 行"), ("col", "第 {} 列"), ("line", "第 {} 行"),
+    ("page", "第 {} 页"), ("table", "表 {}"), ("row", " 第 {} 行"), ("col", "第 {} 列"), ("line", "第 {} 行"),
     ("paragraph", "第 {} 段"),
 )  # fmt: skip
 

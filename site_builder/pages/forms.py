@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from site_builder.model.report import Fact, Goal, Indicator, MoneyRow, SelfEvalForm
+from site_builder.pages.finding_words import place_title
 from site_builder.pages.tables import STATE_NOTES
 from site_builder.pages.values import FactShower
 
@@ -23,6 +24,8 @@ MONEY_COLUMNS = (
     ("reason", "原因说明"),
 )
 UNTITLED = "没有标题的表"
+TEXT_TITLES = {"未归列文字": "没有归入任何一栏的文字"}
+"""Names of the data that readers of the page would not understand."""
 TEXT_COLUMNS = frozenset({"reason"})
 INDICATOR_COLUMNS = (
     ("target", "指标值（目标）"),
@@ -68,6 +71,7 @@ class FormView:
     state_note: str
     certain: bool
     source_href: str
+    place: str
     head: tuple[tuple[str, Markup], ...]
     money: MoneyView | None
     goals: tuple[GoalView, ...]
@@ -84,11 +88,12 @@ def form_view(index: int, form: SelfEvalForm, shower: FactShower) -> FormView:
         state_note=STATE_NOTES[form.state],
         certain=form.certain,
         source_href=shower.href(form.locator),
+        place=place_title(form.locator),
         head=_head(form, shower),
         money=money_view(form.money, shower),
         goals=goal_views(form.goals, shower),
         indicators=indicators_view(form.indicators, shower),
-        texts=tuple((label, shower.text(fact)) for label, fact in form.texts),
+        texts=tuple((TEXT_TITLES.get(label, label), shower.folded(fact)) for label, fact in form.texts),
     )
 
 
@@ -117,7 +122,8 @@ def money_view(rows: tuple[MoneyRow, ...], shower: FactShower) -> MoneyView | No
 def _money_row(row: MoneyRow, columns: tuple[tuple[str, str], ...], shower: FactShower) -> Markup:
     facts = dict(row.cells)
     cells = "".join(shower.cell(facts.get(name), title) for name, title in columns)
-    return Markup(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>')
+    blank = "" if any(fact.value.printed for _, fact in row.cells) else ' class="blank"'
+    return Markup(f'<tr{blank}><th scope="row">{escape(row.label)}</th>{cells}</tr>')
 
 
 def _unit(rows: tuple[MoneyRow, ...], column: str) -> str:
@@ -127,7 +133,7 @@ def _unit(rows: tuple[MoneyRow, ...], column: str) -> str:
 
 def goal_views(goals: tuple[Goal, ...], shower: FactShower) -> tuple[GoalView, ...]:
     """Return the goals, planned and done side by side."""
-    return tuple(GoalView(shower.text(goal.planned), shower.text(goal.actual)) for goal in goals)
+    return tuple(GoalView(shower.folded(goal.planned), shower.folded(goal.actual)) for goal in goals)
 
 
 def indicators_view(indicators: tuple[Indicator, ...], shower: FactShower) -> IndicatorsView | None:

@@ -13,7 +13,7 @@ from site_builder.model.output import Page, PageExtras
 from site_builder.model.site import DepartmentSummary, ReportSummary, SiteSummary
 from site_builder.pages.downloads import DownloadView, download_views
 from site_builder.pages.findings import counts_text, lost_files
-from site_builder.pages.key_figures import ranked_figures
+from site_builder.pages.key_figures import figure_title, ranked_figures, without_repetition
 from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.regions import Share, split_departments
 from site_builder.pages.search_entries import plain_entry
@@ -34,13 +34,12 @@ class DepartmentCard:
     name: str
     href: str
     region: str
-    year: str
-    kind: str
+    source: str
     figures: tuple[tuple[str, Markup], ...]
     reports: tuple[Link, ...]
     projects: int
     findings: str
-    missing: tuple[str, ...]
+    missing: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,7 @@ class HomePage:
 
     layout: Layout
     heading: str
-    departments: str
-    reports: str
-    projects: str
-    facts: str
+    counts: tuple[tuple[str, str], ...]
     years: tuple[str, ...]
     regions: tuple[RegionGroup, ...]
     parts: tuple[Link, ...]
@@ -89,10 +85,7 @@ def home_pages(summary: SiteSummary, config: SiteConfig, extras: PageExtras) -> 
     page = HomePage(
         layout=_layout(config, extras),
         heading=config.name,
-        departments=f"{len(summary.departments):,}",
-        reports=f"{len(reports):,}",
-        projects=f"{sum(len(report.projects) for report in reports):,}",
-        facts=f"{sum(report.facts for report in reports):,}",
+        counts=_counts(summary, reports),
         years=tuple(str(year) for year in sorted({r.year for r in reports if r.year}, reverse=True)),
         regions=() if split else _regions(path, summary.departments),
         parts=tuple(_part(path, share) for share in shares if split),
@@ -102,6 +95,17 @@ def home_pages(summary: SiteSummary, config: SiteConfig, extras: PageExtras) -> 
     yield Page(path, "home_page.html", page, plain_entry(path, config.name, "首页"))
     if split:
         yield from (_region_page(share, config) for share in shares)
+
+
+def _counts(summary: SiteSummary, reports: tuple[ReportSummary, ...]) -> tuple[tuple[str, str], ...]:
+    """Return what the site holds; what it has none of is not counted."""
+    counts = (
+        ("部门", len(summary.departments)),
+        ("报告", len(reports)),
+        ("项目", sum(len(report.projects) for report in reports)),
+        ("可查证的数据", sum(report.facts for report in reports)),
+    )
+    return tuple((title, f"{count:,}") for title, count in counts if count)
 
 
 def _layout(config: SiteConfig, extras: PageExtras) -> Layout:
@@ -143,8 +147,7 @@ def _card(path: str, department: DepartmentSummary) -> DepartmentCard:
         name=department.name,
         href=relative(path, department.path),
         region=" · ".join(part for part in department.region if part),
-        year=f"{first.year} 年" if first and first.year else "",
-        kind=first.kind_title if first else "",
+        source=_report_title(first) if first and len(reports) > 1 else "",
         figures=_figures(path, first) if first else (),
         reports=tuple(_report_link(path, report) for report in reports),
         projects=sum(len(report.projects) for report in reports),
@@ -154,18 +157,23 @@ def _card(path: str, department: DepartmentSummary) -> DepartmentCard:
 
 
 def _report_link(path: str, report: ReportSummary) -> Link:
-    return Link(f"{report.year or '年度不详'} 年{report.kind_title}", relative(path, report.path))
+    return Link(_report_title(report), relative(path, report.path))
+
+
+def _report_title(report: ReportSummary) -> str:
+    return f"{f'{report.year} 年' if report.year else '年度不详的'}{report.kind_title}"
 
 
 def _figures(path: str, report: ReportSummary) -> tuple[tuple[str, Markup], ...]:
     shower = FactShower(path, report.source_path)
     return tuple(
-        (figure.title, shower.linked(figure.fact, readable(figure.fact.value) or grouped(figure.fact.value)))
-        for figure in ranked_figures(report)[:SHOWN_FIGURES]
+        (figure_title(figure, report), shower.linked(figure.fact, readable(figure.fact.value) or grouped(figure.fact.value)))
+        for figure in without_repetition(ranked_figures(report))[:SHOWN_FIGURES]
     )
 
 
-def _missing(reports: list[ReportSummary]) -> tuple[str, ...]:
-    return tuple(
-        dict.fromkeys(item.title for report in reports for item in report.checklist if item.state is ItemState.MISSING)
-    )
+def _missing(reports: list[ReportSummary]) -> int:
+    """Return how many required items the newest year's reports lack."""
+    newest = max((report.year or 0 for report in reports), default=0)
+    items = (item for report in reports if (report.year or 0) == newest for item in report.checklist)
+    return sum(1 for item in items if item.state is ItemState.MISSING)

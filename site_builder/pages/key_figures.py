@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from markupsafe import Markup
 
+from site_builder.model.report import ReportKind
 from site_builder.model.site import KeyFigure, ReportSummary
 from site_builder.pages.terms import explanation
 from site_builder.pages.values import FactShower, grouped, readable
@@ -29,25 +29,51 @@ class KeyFigureView:
     explained: str
 
 
+def is_plan(report: ReportSummary) -> bool:
+    """Whether a report is a plan for the year, no account of it."""
+    return ReportKind(report.kind).is_plan
+
+
+def figure_title(figure: KeyFigure, report: ReportSummary) -> str:
+    """Return a figure's name for lists over several reports: budgets use the names of spent money, so they say so."""
+    return f"{figure.title}（预算）" if is_plan(report) and "预算" not in figure.title else figure.title
+
+
 def key_figure_views(report: ReportSummary, shower: FactShower, most: int = 99) -> tuple[KeyFigureView, ...]:
     """Return the figures of a report, at most `most`."""
     figures = ranked_figures(report)
     if len(figures) > most:
-        figures = _without_repetition(figures)[:most]
-    return tuple(_view(figure, report.year, shower) for figure in figures)
+        figures = without_repetition(figures)[:most]
+    return tuple(_view(figure, report, shower) for figure in figures)
 
 
-SAME = {"total_income": "year_income", "total_expenditure": "year_expenditure"}
-"""Totals that say nothing new where nothing was carried over: shown only when they differ."""
+INCOME, SPENDING = ("year_income", "total_income"), ("year_expenditure", "total_expenditure")
+SAME = {
+    "total_income": INCOME,
+    "income_budget": INCOME,
+    "fiscal_appropriation": INCOME,
+    "total_expenditure": SPENDING,
+    "expenditure_budget": SPENDING,
+    "general_public_budget": SPENDING,
+}
+"""Figures that say nothing new where nothing was carried over or came from elsewhere: shown only when they differ."""
 
 
-def _without_repetition(figures: list[KeyFigure]) -> list[KeyFigure]:
-    amounts = {figure.name: figure.fact.value.in_yuan() for figure in figures}
-    return [figure for figure in figures if figure.name not in SAME or not _same(amounts, figure.name)]
+def without_repetition(figures: list[KeyFigure]) -> list[KeyFigure]:
+    """Return the figures without those that only repeat another one's amount."""
+    amounts = {figure.name: amount_text(figure) for figure in figures}
+    return [
+        figure
+        for figure in figures
+        if not any(
+            amounts.get(name) == amounts[figure.name] for name in SAME.get(figure.name, ()) if name != figure.name
+        )
+    ]
 
 
-def _same(amounts: dict[str, Decimal | None], name: str) -> bool:
-    return amounts[name] is not None and amounts[name] == amounts.get(SAME[name])
+def amount_text(figure: KeyFigure) -> str:
+    """Return a figure's amount in the words of a headline."""
+    return readable(figure.fact.value) or grouped(figure.fact.value)
 
 
 def ranked_figures(report: ReportSummary) -> list[KeyFigure]:
@@ -55,10 +81,11 @@ def ranked_figures(report: ReportSummary) -> list[KeyFigure]:
     return sorted(report.key_figures, key=lambda figure: FIRST.index(figure.name) if figure.name in FIRST else 99)
 
 
-def _view(figure: KeyFigure, year: int | None, shower: FactShower) -> KeyFigureView:
+def _view(figure: KeyFigure, report: ReportSummary, shower: FactShower) -> KeyFigureView:
     value = figure.fact.value
     short = readable(value)
     exact = grouped(value)
-    note = f"{figure.fact.year} 年" if figure.fact.year and figure.fact.year != year else ""
+    note = f"{figure.fact.year} 年" if figure.fact.year and figure.fact.year != report.year else ""
     shown = shower.linked(figure.fact, short or exact)
-    return KeyFigureView(figure.title, shown, exact if short else "", note, explanation(figure.name))
+    explained = explanation(figure.name, plan=is_plan(report))
+    return KeyFigureView(figure.title, shown, exact if short else "", note, explained)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -23,7 +22,7 @@ from site_builder.pages.forms import (
     indicators_view,
 )
 from site_builder.pages.layout import Article, Layout, Link, build_layout
-from site_builder.pages.report_page import FactRow, fact_row, form_fact_ids, kicker, owner
+from site_builder.pages.report_page import FactRow, fact_row, form_fact_ids, owner
 from site_builder.pages.search_entries import project_entry
 from site_builder.pages.values import FactShower, grouped, readable
 from site_builder.paths import relative
@@ -46,10 +45,8 @@ class ProjectPage:
     layout: Layout
     heading: str
     kicker: str
-    department: Link
-    report: Link
     figures: tuple[ProjectFigure, ...]
-    sentence: str
+    sentence: Markup | str
     goals: tuple[GoalView, ...]
     indicators: IndicatorsView | None
     form: FormView | None
@@ -78,14 +75,12 @@ def project_page(
     page = ProjectPage(
         layout=_layout(path, about, summary, department, config),
         heading=project.name or "（名称无法辨认的项目）",
-        kicker=f"{kicker(summary)} · 项目",
-        department=Link(department.name, relative(path, department.path)),
-        report=Link(summary.title, relative(path, summary.path)),
+        kicker=" · ".join(part for part in (f"{summary.year} 年度" if summary.year else "", "项目") if part),
         figures=_figures(project, shower),
-        sentence=_sentence(project),
+        sentence=_sentence(project, shower),
         goals=_goals(project, form, shower),
         indicators=indicators_view(project.indicators or (form.indicators if form else ()), shower),
-        form=form_view(project.form or 0, form, shower) if form else None,
+        form=_form(project, form, shower) if form else None,
         other_facts=tuple(fact_row(fact, shower) for fact in _other_facts(project, form)),
         findings=finding_views(findings, shower, RuleLinks("../" * path.count("/"), extras.rules)),
         source_href=shower.href(project.locator),
@@ -132,23 +127,28 @@ def _figure(title: str, fact: Fact, metered: bool, shower: FactShower) -> Projec
     return ProjectFigure(title, shown, grouped(value) if short else "", meter)
 
 
-SPENT = (
-    (Decimal(95), "预算基本用完"),
-    (Decimal(50), "预算花了一半以上"),
-    (Decimal("0.0001"), "预算花了不到一半"),
-    (Decimal("-Infinity"), "预算没有花"),
-)
+FULL = 100
 
 
-def _sentence(project: Project) -> str:
+def _sentence(project: Project, shower: FactShower) -> Markup | str:
     """State how the money and the score stand side by side; no conclusion is drawn (handbook §5)."""
-    rate = project.execution_rate.value.number if project.execution_rate else None
-    if rate is None:
+    rate = project.execution_rate
+    if rate is None or rate.value.number is None:
         return _not_published(project)
-    spent = next(words for least, words in SPENT if rate >= least)
-    score = project.score.value if project.score and project.score.value.number is not None else None
-    told = f"，单位给自己打了 {score.printed.removesuffix('分')} 分" if score else ""
-    return f"这个项目的{spent}{told}。"
+    spent = Markup(f"花了 {shower.linked(rate, grouped(rate.value))}")
+    if rate.value.number >= FULL or rate.value.number == 0:
+        spent = Markup("用完了" if rate.value.number else "没有花")
+    scored = project.score is not None and project.score.value.number is not None
+    told = Markup(f"，单位给自己打了 {shower.text(project.score)}") if scored else Markup("")
+    graded = Markup(f"，评为“{shower.text(project.grade)}”") if scored and project.grade else Markup("")
+    return Markup(f"这个项目的预算{spent}{told}{graded}。")
+
+
+def _form(project: Project, form: SelfEvalForm, shower: FactShower) -> FormView:
+    """Return the form without what the big figures of the page show already."""
+    view = form_view(project.form or 0, form, shower)
+    shown = {"总分": project.score is form.total, "等级": project.grade is form.grade}
+    return replace(view, head=tuple((label, content) for label, content in view.head if not shown.get(label)))
 
 
 def _not_published(project: Project) -> str:
@@ -162,7 +162,7 @@ def _goals(project: Project, form: SelfEvalForm | None, shower: FactShower) -> t
     if form and form.goals:
         return goal_views(form.goals, shower)
     if project.goal or project.result:
-        return (GoalView(shower.text(project.goal), shower.text(project.result)),)
+        return (GoalView(shower.folded(project.goal), shower.folded(project.result)),)
     return ()
 
 

@@ -65,6 +65,11 @@ def _project_row(page: str, project: ProjectSummary, shower: FactShower, departm
     )
 
 
+def by_money(rows: tuple[ProjectRow, ...]) -> list[ProjectRow]:
+    """Return rows with the largest budget or spending first; rows without any amount keep their order at the end."""
+    return sorted(rows, key=lambda row: -max(Decimal(row.budget_sort or -1), Decimal(row.executed_sort or -1)))
+
+
 def yuan_text(fact: Fact | None) -> str:
     """Return an amount in yuan as a plain decimal, empty when it is none."""
     return _plain(fact.value.in_yuan()) if fact else ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import floor
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from site_builder.model.chart import DrawnCharts
 from site_builder.model.config import SiteConfig
@@ -24,11 +25,12 @@ from site_builder.pages.findings import (
 )
 from site_builder.pages.forms import FormView, form_view, indicator_facts
 from site_builder.pages.history_note import HistoryNote, history_note
-from site_builder.pages.key_figures import KeyFigureView, key_figure_views
+from site_builder.pages.key_figures import KeyFigureView, is_plan, key_figure_views
 from site_builder.pages.layout import Article, Layout, Link, build_layout
 from site_builder.pages.project_rows import ProjectRow, project_rows
+from site_builder.pages.report_identity import identity_rows
 from site_builder.pages.search_entries import report_entry
-from site_builder.pages.summary import audit_sentence, report_sentences
+from site_builder.pages.summary import NOTHING_READ, Answer, answers, audit_sentence, grade_name, largest_in_chart
 from site_builder.pages.tables import TableView, table_view
 from site_builder.pages.values import FactPlaces, FactShower
 from site_builder.paths import relative, source_path
@@ -57,7 +59,7 @@ class GlossaryView:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A published value that stands in running text: subject, item, value, all as shown."""
+    """A published value that stands in running text: subject, item, value, all as shown; empty what goes without saying."""
 
     subject: str
     item: str
@@ -70,17 +72,23 @@ class ReportPage:
     """The context of report_page.html."""
 
     layout: Layout
-    heading: str
+    heading: tuple[str, ...]
     kicker: str
+    owner: Link
     identity: tuple[tuple[str, Markup], ...]
-    sentences: tuple[Markup | str, ...]
+    other_identity: tuple[tuple[str, Markup], ...]
+    answers: tuple[Answer, ...]
+    nothing_read: str
+    audit: str
+    plan: bool
     key_figures: tuple[KeyFigureView, ...]
     charts: tuple[ChartView, ...]
     tables: tuple[TableView, ...]
     forms: tuple[FormView, ...]
     empty_forms: tuple[FormView, ...]
+    table_heads: tuple[FactRow, ...]
     projects: tuple[ProjectRow, ...]
-    grade_counts: tuple[FactRow, ...]
+    grade_counts: tuple[tuple[str, Markup], ...]
     text_facts: tuple[FactRow, ...]
     findings: tuple[FindingView, ...]
     checklist: tuple[ChecklistView, ...]
@@ -110,20 +118,29 @@ def report_page(
     layout = _layout(path, report, summary, department.summary, config, extras.json_ld_of(analysis.path), bool(drawn))
     places = FactPlaces(path, ((summary.source_path, report.facts),))
     shown_forms, empty_forms = _split_forms(report)
+    heads, loose = _apart(_text_facts(report), bool(report.tables))
+    told = answers([(summary, shower, largest_in_chart(drawn, report, shower))])
+    identity, other_identity = identity_rows(report, summary, config, shower)
     page = ReportPage(
         layout=layout,
-        heading=report.title or summary.title,
+        heading=_heading(report.title or summary.title, summary.department),
         kicker=kicker(summary),
-        identity=_identity(report, summary, config, shower),
-        sentences=(*report_sentences(summary, shower), audit_sentence(findings)),
+        owner=_owner_link(path, summary, department.summary),
+        identity=identity,
+        other_identity=other_identity,
+        answers=told,
+        nothing_read="" if told else _nothing_read(report),
+        audit=audit_sentence(findings),
+        plan=is_plan(summary),
         key_figures=key_figure_views(summary, shower),
         charts=chart_views(drawn, path, places),
         tables=tuple(table_view(index, table, shower) for index, table in enumerate(report.tables)),
         forms=tuple(form_view(index, form, shower) for index, form in shown_forms),
         empty_forms=tuple(form_view(index, form, shower) for index, form in empty_forms),
         projects=project_rows(path, ((project, shower) for project in summary.projects)),
-        grade_counts=tuple(fact_row(fact, shower) for fact in report.grade_counts),
-        text_facts=tuple(fact_row(fact, shower) for fact in _text_facts(report)),
+        grade_counts=tuple((grade_name(fact), shower.text(fact)) for fact in report.grade_counts),
+        table_heads=tuple(fact_row(fact, shower) for fact in heads),
+        text_facts=tuple(fact_row(fact, shower, report) for fact in loose),
         findings=finding_views(findings, shower, RuleLinks(layout.root, extras.rules)),
         checklist=checklist_views(analysis.checklist, shower),
         glossary=tuple(_glossary(entry, shower) for entry in report.glossary),
@@ -147,6 +164,12 @@ def owner(summary: ReportSummary) -> str:
     """Return department and year as far as the report's title does not name them: 项目支出绩效自评表 alone says nothing."""
     year = f"{summary.year} 年" if summary.year and str(summary.year) not in summary.title else ""
     return " ".join(part for part in ("" if summary.department in summary.title else summary.department, year) if part)
+
+
+def _heading(title: str, department: str) -> tuple[str, ...]:
+    """Return the title in the parts that a line may break between: the office's name and the rest."""
+    before, name, after = title.partition(department) if department else (title, "", "")
+    return tuple(part for part in (before + name, after) if part)
 
 
 def original_href(page: str, source: str, config: SiteConfig, extras: PageExtras) -> str:
@@ -182,40 +205,15 @@ def _layout(
     )
 
 
-def _identity(
-    report: Report, summary: ReportSummary, config: SiteConfig, shower: FactShower
-) -> tuple[tuple[str, Markup], ...]:
-    hints = config.hints_for(report.source)
-    rows = _identity_rows(report, shower)
-    known = {label for label, _ in rows}
-    stated = (
-        ("部门", summary.department),
-        ("行政区", " ".join(summary.region)),
-        ("年度", str(summary.year or "原文未写明")),
-        ("报告类型", summary.kind_title),
-        ("口径", summary.scope),
-        ("成文日期", report.date),
-        ("批复日期", hints.approval_date),
-        ("公开日期", hints.publication_date),
-    )
-    rows += [(label, escape(text)) for label, text in stated if text and label not in known]
-    return tuple(rows)
+def _owner_link(path: str, summary: ReportSummary, department: DepartmentSummary) -> Link:
+    """Return the link to the department that stands above a title which does not name it."""
+    return Link("" if department.name in summary.title else department.name, relative(path, department.path))
 
 
-COMPLETED = "补全:"
-"""Before the item of a fact that the reader of forms inferred (a province from a county's name)."""
-
-
-def _identity_rows(report: Report, shower: FactShower) -> list[tuple[str, Markup]]:
-    """Return one row a label: parts of one document (report, form, data table) each print their own title and year."""
-    rows: dict[str, list[Markup]] = {}
-    for fact in report.identity:
-        if fact.value.text:
-            item = fact.item.removeprefix(COMPLETED)
-            region = item == "行政区"  # the print is a whole line that names the place, often the bureau's name
-            shown = shower.linked(fact, fact.value.text) if region else shower.text(fact)
-            rows.setdefault(item if item == fact.item else f"{item}（推断）", []).append(shown)
-    return [(label, Markup("；").join(shown)) for label, shown in rows.items()]
+def _nothing_read(report: Report) -> str:
+    """Say what the report holds when it tells no amount, score or project."""
+    indicators = sum(len(form.indicators) for form in report.forms)
+    return f"这份表列出 {indicators} 个绩效指标，没有公布金额和得分。" if indicators else NOTHING_READ
 
 
 def _split_forms(
@@ -247,6 +245,16 @@ def _text_facts(report: Report) -> tuple[Fact, ...]:
     return tuple(fact for fact in report.facts if fact.id not in shown)
 
 
+TABLE_HEADS = frozenset({"表名", "表号", "金额单位", "部门名称", "编制单位", "年度", "标题", "部门"})
+
+
+def _apart(facts: tuple[Fact, ...], tables: bool) -> tuple[list[Fact], list[Fact]]:
+    """Return the facts that only name the table they stand over, where the page shows tables, and all others."""
+    heads = [fact for fact in facts if tables and fact.table and fact.item in TABLE_HEADS]
+    others = [fact for fact in facts if not (tables and fact.table and fact.item in TABLE_HEADS)]
+    return heads, others
+
+
 def form_fact_ids(form: SelfEvalForm) -> set[str]:
     """Return the identifiers of all facts that a form shows."""
     facts: list[Fact | None] = [form.total, form.grade]
@@ -257,9 +265,13 @@ def form_fact_ids(form: SelfEvalForm) -> set[str]:
     return {fact.id for fact in facts if fact}
 
 
-def fact_row(fact: Fact, shower: FactShower) -> FactRow:
-    """Return one fact as a row of a list."""
-    return FactRow(fact.subject, fact.item, str(fact.year or ""), shower.text(fact))
+def fact_row(fact: Fact, shower: FactShower, report: Report | None = None) -> FactRow:
+    """Return one fact as a row of a list; what it has in common with `report`, department and year, is left out."""
+    subject, year = fact.subject, fact.year
+    if report is not None:
+        subject = "" if subject == report.department else subject
+        year = None if year == report.year else year
+    return FactRow(subject, fact.item, f"{year} 年" if year else "", shower.text(fact))
 
 
 def _glossary(entry: GlossaryEntry, shower: FactShower) -> GlossaryView:
@@ -281,5 +293,5 @@ def _coverage(coverage: Coverage | None, shower: FactShower) -> CoverageView | N
             Link(unread.printed, shower.href(unread.locator)) for unread in coverage.not_understood[:SHOWN_UNREAD]
         ),
         more=max(0, len(coverage.not_understood) - SHOWN_UNREAD),
-        share=f"{understood / coverage.printed:.1%}",
+        share="全部" if understood == coverage.printed else f"{floor(understood / coverage.printed * 1000) / 10}%",
     )

@@ -1,76 +1,121 @@
-"""The plain-language paragraph of a department or report, made by rules from facts; every number is linked."""
+"""The answers on top of a page: how much, on what, did it work; made by rules from facts, every number linked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from markupsafe import Markup, escape
 
+from site_builder.model.chart import DrawnChart
 from site_builder.model.finding import Finding
+from site_builder.model.report import Fact, Report
 from site_builder.model.site import KeyFigure, ProjectSummary, ReportSummary
 from site_builder.pages.findings import count_text
-from site_builder.pages.values import FactShower, grouped, readable
+from site_builder.pages.key_figures import is_plan
+from site_builder.pages.values import FactShower
 
-BASIC = ("basic_expenditure", "用于人员和日常运转（基本支出）")
-PROJECT = ("project_expenditure", "用于专门项目（项目支出）")
+HOW_MUCH, ON_WHAT, DID_IT_WORK = "多少钱", "用在哪里", "效果怎样"
 LOW_RATE = 50
-"""Percent; below it a project counts as slow in the paragraph (handbook §5, soft checks)."""
+"""Percent; below it a project counts as slow in the answers (handbook §5, soft checks)."""
+FULL_RATE = 100
+HIGH_SCORE = 90
+FUNCTIONS = "functions"
+"""The chart of expenditure by function, its largest first: rows of name, amount, share."""
+ONLY_A_PLAN = "预算是计划，效果要等决算和绩效自评公开后才知道。"
+NOT_TOLD = "公开的报告里没有自评得分、等级或项目。"
+NOTHING_READ = "没有读到金额、得分等数据，请看原文。"
+Named = tuple[str, str]
 
 
-def report_sentences(report: ReportSummary, shower: FactShower) -> tuple[Markup, ...]:
-    """Return the sentences that say how much, on what, and how well, as far as the report's figures go."""
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A citizen's question and the sentences that answer it."""
+
+    question: str
+    lines: tuple[Markup | str, ...]
+
+
+def answers(reports: Iterable[tuple[ReportSummary, FactShower, Markup]]) -> tuple[Answer, ...]:
+    """Return the answers of one year's reports; each comes with its shower and a sentence on its largest use."""
+    told: dict[str, list[Markup | str]] = {HOW_MUCH: [], ON_WHAT: [], DID_IT_WORK: []}
+    plans = []
+    for report, shower, largest in reports:
+        plans.append(is_plan(report))
+        for question, line in _lines(report, shower, largest):
+            if line and line not in told[question]:
+                told[question].append(line)
+    if (told[HOW_MUCH] or told[ON_WHAT]) and not told[DID_IT_WORK]:
+        told[DID_IT_WORK].append(ONLY_A_PLAN if all(plans) else NOT_TOLD)
+    return tuple(Answer(question, tuple(lines)) for question, lines in told.items() if lines)
+
+
+def _lines(report: ReportSummary, shower: FactShower, largest: Markup) -> Iterator[tuple[str, Markup]]:
     figures = {figure.name: figure for figure in report.key_figures}
-    of_year = _pair(figures, ("year_income", "当年收入"), ("year_expenditure", "支出"), shower)
-    sentences = (
-        of_year or _pair(figures, ("total_income", "全年总收入"), ("total_expenditure", "总支出"), shower),
-        _pair(figures, ("income_budget", "全年收入预算"), ("expenditure_budget", "支出预算"), shower),
-        _budget(figures, shower),
-        _pair(figures, BASIC, PROJECT, shower),
-        _single(figures, "three_public_expense", "出国（境）、公车和接待（“三公”经费）共花费", shower),
-        _score(figures, shower),
-        _projects(report, shower),
+    yield HOW_MUCH, _income_and_spending(figures, shower, is_plan(report))
+    yield HOW_MUCH, _budget_and_execution(figures, shower)
+    yield ON_WHAT, largest
+    uses = (("basic_expenditure", "人员和日常运转（基本支出）"), ("project_expenditure", "专门项目（项目支出）"))
+    yield ON_WHAT, _said(figures, uses, shower)
+    yield ON_WHAT, _said(figures, (("three_public_expense", "出国（境）、公车和接待（“三公”经费）"),), shower)
+    yield DID_IT_WORK, _score(figures, shower)
+    yield DID_IT_WORK, _projects(report, shower)
+    yield DID_IT_WORK, _grades(report.grade_counts, shower)
+
+
+def _income_and_spending(figures: dict[str, KeyFigure], shower: FactShower, plan: bool) -> Markup:
+    """Return what came in and went out, the year's own money before totals with what was carried over."""
+    word = "预算" if plan else ""
+    pairs: tuple[tuple[Named, Named], ...] = (
+        (("year_income", f"{word}收入"), ("year_expenditure", f"{word}支出")),
+        (("total_income", f"{word}总收入"), ("total_expenditure", f"{word}总支出")),
+        (("income_budget", "预算收入"), ("expenditure_budget", "预算支出")),
     )
-    return tuple(sentence for sentence in sentences if sentence)
+    return next((said for pair in pairs if (said := _said(figures, pair, shower))), Markup(""))
 
 
-def amount(figure: KeyFigure, shower: FactShower) -> Markup:
-    """Return a figure for running text: readable first, the exact one behind."""
-    short = readable(figure.fact.value)
-    exact = grouped(figure.fact.value)
-    return shower.linked(figure.fact, f"约 {short}（{exact}）" if short else exact)
-
-
-def _pair(figures: dict[str, KeyFigure], first: tuple[str, str], second: tuple[str, str], shower: FactShower) -> Markup:
-    parts = [
-        Markup(f"{escape(words)} {amount(figures[name], shower)}") for name, words in (first, second) if name in figures
-    ]
-    return Markup("，").join(parts) + Markup("。") if parts else Markup("")
-
-
-def _single(figures: dict[str, KeyFigure], name: str, words: str, shower: FactShower) -> Markup:
-    return Markup(f"{escape(words)} {amount(figures[name], shower)}。") if name in figures else Markup("")
-
-
-def _budget(figures: dict[str, KeyFigure], shower: FactShower) -> Markup:
-    words = (
+def _budget_and_execution(figures: dict[str, KeyFigure], shower: FactShower) -> Markup:
+    """Return budget beside execution: of the whole department, else of its general public budget."""
+    whole = (
         ("initial_budget", "年初预算"),
         ("adjusted_budget", "调整后的全年预算"),
         ("executed", "实际支出"),
         ("execution_rate", "预算执行率"),
     )
-    parts = [Markup(f"{title} {amount(figures[name], shower)}") for name, title in words if name in figures]
+    general = (
+        ("general_budget_initial", "年初预算"),
+        ("general_public_budget", "实际支出"),
+        ("general_budget_rate", "相当于年初预算的"),
+    )
+    said = _said(figures, whole, shower)
+    if not said and "general_budget_initial" in figures and "general_public_budget" in figures:
+        said = Markup("其中一般公共预算财政拨款：") + _said(figures, general, shower)
+    return said
+
+
+def _said(figures: dict[str, KeyFigure], named: tuple[Named, ...], shower: FactShower) -> Markup:
+    parts = [Markup(f"{escape(words)} {shower.spoken(figures[name].fact)}") for name, words in named if name in figures]
     return Markup("，").join(parts) + Markup("。") if parts else Markup("")
+
+
+def largest_in_chart(charts: Iterable[DrawnChart], report: Report, shower: FactShower) -> Markup:
+    """Return the sentence on what most money was for, out of the chart of functions; empty without such a chart."""
+    chart = next((drawn.chart for drawn in charts if drawn.chart.name == FUNCTIONS), None)
+    if chart is None or not chart.rows:
+        return Markup("")
+    name, amount, share = chart.rows[0]
+    fact = next((fact for fact in report.facts if fact.id == amount.fact), None)
+    return (
+        Markup(f"最多的是{escape(name.text)}，{shower.spoken(fact)}，占 {escape(share.text)}。") if fact else Markup("")
+    )
 
 
 def _score(figures: dict[str, KeyFigure], shower: FactShower) -> Markup:
     score, grade = figures.get("score"), figures.get("grade")
-    if score is None and grade is None:
-        return Markup("")
-    said = Markup(f"得 {shower.text(score.fact)}") if score else Markup("")
-    graded = Markup(f"评为“{shower.text(grade.fact)}”") if grade else Markup("")
-    said_both = Markup("，").join(part for part in (said, graded) if part)
-    return Markup(f"部门给自己的整体工作打分：{said_both}。")
+    said = [Markup(f"得 {shower.spoken(score.fact)}")] if score else []
+    said += [Markup(f"评为“{shower.text(grade.fact)}”")] if grade else []
+    return Markup(f"部门给自己的整体工作打分：{Markup('，').join(said)}。") if said else Markup("")
 
 
 def _projects(report: ReportSummary, shower: FactShower) -> Markup:
@@ -79,28 +124,51 @@ def _projects(report: ReportSummary, shower: FactShower) -> Markup:
         return Markup("")
     if len(report.projects) == 1:
         return _one_project(report.projects[0], shower)
-    scored = sum(1 for project in report.projects if project.score and project.score.value.number is not None)
-    slow = _slow(project.execution_rate.value.number for project in report.projects if project.execution_rate)
+    scores = _numbers(project.score for project in report.projects)
+    rates = _numbers(project.execution_rate for project in report.projects)
     text = f"列出 {len(report.projects)} 个项目"
-    text += f"，其中 {scored} 个有自评得分" if scored else ""
-    text += f"，{slow} 个的预算执行率不到 {LOW_RATE}%" if slow else ""
+    if rates:
+        text += f"：{_count(rates, FULL_RATE)} 个用完了预算，{len(rates) - _count(rates, LOW_RATE)} 个花了不到一半"
+    if scores:
+        text += f"{'；' if rates else '：'}{len(scores)} 个有自评得分，{_count(scores, HIGH_SCORE)} 个在 90 分以上"
+    elif not rates:
+        text += "，没有公布各项目的执行率和得分"
     return escape(text + "。")
 
 
+def _numbers(facts: Iterable[Fact | None]) -> list[Decimal]:
+    return [fact.value.number for fact in facts if fact and fact.value.number is not None]
+
+
+def _count(numbers: list[Decimal], least: int) -> int:
+    return sum(1 for number in numbers if number >= least)
+
+
 def _one_project(project: ProjectSummary, shower: FactShower) -> Markup:
+    told = Markup("，").join((Markup(""), *project_parts(project, shower)))
+    return Markup(f"列出 1 个项目“{escape(project.name or '名称无法辨认')}”{told}。")
+
+
+def project_parts(project: ProjectSummary, shower: FactShower) -> list[Markup]:
+    """Return a project's money and score in words, as far as they are published."""
     asked = (
         ("预算", project.budget),
         ("实际支出", project.executed),
         ("预算执行率", project.execution_rate),
         ("自评得分", project.score),
     )
-    parts = [Markup(f"{words} {shower.text(fact)}") for words, fact in asked if fact and fact.value.printed]
-    told = Markup("，").join((Markup(""), *parts))
-    return Markup(f"列出 1 个项目“{escape(project.name or '名称无法辨认')}”{told}。")
+    return [Markup(f"{words} {shower.spoken(fact)}") for words, fact in asked if fact and fact.value.printed]
 
 
-def _slow(rates: Iterable[Decimal | None]) -> int:
-    return sum(1 for rate in rates if rate is not None and rate < LOW_RATE)
+def _grades(counts: tuple[Fact, ...], shower: FactShower) -> Markup:
+    """Return how many projects got each grade, as the report itself counts them."""
+    parts = [Markup(f"{escape(grade_name(fact))} {shower.text(fact)}") for fact in counts if fact.value.printed]
+    return Markup(f"报告写明的项目自评结果：{Markup('、').join(parts)}。") if parts else Markup("")
+
+
+def grade_name(count: Fact) -> str:
+    """Return the grade that a count is about: its item says 等级分布:优, or its subject is the grade."""
+    return count.item.rpartition(":")[2] if ":" in count.item else count.subject
 
 
 def audit_sentence(findings: Iterable[Finding]) -> str:
@@ -108,4 +176,4 @@ def audit_sentence(findings: Iterable[Finding]) -> str:
     counted = count_text(findings)
     if not counted:
         return "自动核对没有发现不一致。"
-    return f"自动核对发现 {counted}，原因可能是填报、排版或四舍五入，不代表存在违规。"
+    return f"自动核对发现 {counted}，不代表存在违规。"

@@ -62,6 +62,14 @@ TERMS = (
 _TEXTS = {term.name: term.text for term in TERMS}
 
 
-def explanation(name: str) -> str:
-    """Return the plain words for a term's identifier, empty when there are none."""
-    return _TEXTS.get(name, "")
+_PLANNED = {
+    "year_income": "这一年计划取得的收入，不含上年留下来的钱。",
+    "year_expenditure": "这一年计划花的钱。",
+    "total_income": "这一年计划的全部收入，加上年初结转等可以用的钱。",
+    "total_expenditure": "这一年计划的全部支出。",
+}
+
+
+def explanation(name: str, *, plan: bool = False) -> str:
+    """Return the plain words for a term's identifier, in a `plan` those for planned money; empty when there are none."""
+    return (_PLANNED.get(name, "") if plan else "") or _TEXTS.get(name, "")

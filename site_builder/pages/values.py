@@ -17,6 +17,8 @@ WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
 READABLE_DECIMALS = 2
 AT_LEAST = "≥"
+LONG_TEXT, OPENING = 320, 90
+"""Characters of a text that a page shows at once, and of the beginning of a longer one."""
 UNREADABLE_TEXT = "无法辨认"
 
 
@@ -118,14 +120,32 @@ class FactShower:
         printed = with_unit(fact.value) if unit else fact.value.printed
         return self.linked(fact, printed or fact.value.text)
 
-    def linked(self, fact: Fact, shown: str) -> Markup:
-        """Return `shown` as the link of a fact, with the marks of its state and of findings."""
+    def linked(self, fact: Fact, shown: str, exact: str = "") -> Markup:
+        """Return `shown` as the link of a fact, with the marks of its state and of findings.
+
+        `exact` is the printed number where `shown` rounds it and nothing beside the link says it.
+        """
         if fact.value.status is Status.UNREADABLE:
             shown = f"{UNREADABLE_TEXT}（原文：{shown}）" if shown else UNREADABLE_TEXT
         marks = self._marks(fact) if fact.confidence is not None or not fact.certain or fact.id in self._flags else ""
-        return Markup(
-            f'<a class="v" data-fact="{fact.id}" href="{self._base}#{fact_anchor(fact)}">{escaped(shown)}</a>{marks}'
-        )
+        hint = f' title="原文：{escaped(exact)}"' if exact else ""
+        href = f"{self._base}#{fact_anchor(fact)}"
+        return Markup(f'<a class="v" data-fact="{fact.id}" href="{href}"{hint}>{escaped(shown)}</a>{marks}')
+
+    def folded(self, fact: Fact | None) -> Markup:
+        """Return a long text behind its beginning, which opens it; a short one as it is."""
+        shown = self.text(fact)
+        text = fact.value.printed if fact else ""
+        if len(text) <= LONG_TEXT:
+            return shown
+        opening = f"{escaped(text[:OPENING].strip())}……<span>（展开全文，共 {len(text):,} 字）</span>"
+        return Markup(f'<details class="long"><summary>{opening}</summary>{shown}</details>')
+
+    def spoken(self, fact: Fact) -> Markup:
+        """Return a fact as running text says it: 约 3,052.43 万元; the exact print is a hint of the link."""
+        exact = grouped(fact.value)
+        short = readable(fact.value)
+        return self.linked(fact, f"约 {short}", exact) if short else self.linked(fact, exact)
 
     def _marks(self, fact: Fact) -> str:
         marks = ""

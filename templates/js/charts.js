@@ -237,11 +237,12 @@
     });
   }
 
-  function button(list, words, action) {
+  function button(list, words, name, action) {
     var item = document.createElement("li");
     var control = document.createElement("button");
     control.type = "button";
     control.textContent = words;
+    control.className = name;
     control.addEventListener("click", action);
     item.appendChild(control);
     list.appendChild(item);
@@ -260,10 +261,10 @@
 
   function prepare(figure) {
     var list = figure.querySelector(".chart-downloads") || figure.appendChild(document.createElement("ul"));
-    figure.chartButton = button(list, "交互查看", function () { toggle(figure); });
+    figure.chartButton = button(list, "交互查看", "chart-live-button", function () { toggle(figure); });
     figure.chartButton.setAttribute("aria-pressed", "false");
-    if (!list.querySelector('a[href$=".svg"]')) link(list, "下载 SVG", figure.dataset.chart.replace(/\.json$/, ".svg"));
-    button(list, "下载 PNG", function () { savePicture(figure); });
+    if (!list.querySelector('a[href$=".svg"]')) link(list, "SVG", figure.dataset.chart.replace(/\.json$/, ".svg"));
+    button(list, "PNG", "chart-png", function () { savePicture(figure); });
     var resting;
     figure.querySelectorAll("svg.chart-svg").forEach(function (svg) {
       svg.addEventListener("pointerenter", function (event) {

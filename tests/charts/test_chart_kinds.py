@@ -10,7 +10,7 @@ from chart_records import PROJECTS, department, money, project, public_table, re
 
 from site_builder.charts import department_charts, kinds, report_charts, site_charts
 from site_builder.model.chart import Chart
-from site_builder.model.site import DepartmentSummary, SiteSummary
+from site_builder.model.site import DepartmentSummary, KeyFigure, ReportSummary, SiteSummary
 
 
 def charts(**more: object) -> dict[str, Chart]:
@@ -39,7 +39,7 @@ def test_nothing_without_data() -> None:
 
 def test_a_full_report_has_every_chart_once() -> None:
     assert list(charts()) == [
-        "whole-budget", "budget-execution", "execution-rate", "functions", "flow", "three-public", "grades", "self-grade",
+        "whole-budget", "functions", "flow", "three-public", "budget-execution", "execution-rate", "self-grade", "grades",
     ]  # fmt: skip
 
 
@@ -90,6 +90,41 @@ def test_amounts_in_other_units_are_converted_for_drawing_only() -> None:
     chart = charts(projects=(yuan, other))["budget-execution"]
     assert 5.5 in data_of(chart)
     assert ["卫星电话", "55,000元", "1"] in texts(chart)
+
+
+def test_large_amounts_of_yuan_are_drawn_in_wan_and_stand_exact_in_the_table() -> None:
+    first, second = project("卫星电话", "1", "1", "", "", ""), project("装备购置", "1", "", "", "", "")
+    for item, yuan, spent in ((first, "119385303", "55000"), (second, "9999.5", "")):
+        object.__setattr__(item, "budget", money(yuan, "年初预算数", item.name, "元"))
+        object.__setattr__(item, "executed", money(spent, "全年执行数", item.name, "元"))
+    chart = charts(projects=(first, second))["budget-execution"]
+    assert chart.title.endswith("（万元）") and chart.columns[1] == "预算（元）"
+    assert [point["label"]["formatter"] for point in chart.option["series"][0]["data"]] == ["11,938.53", "1"]
+    assert texts(chart)[0] == ["卫星电话", "119,385,303", "55,000"]
+
+
+def test_years_without_carried_over_money_are_drawn_once() -> None:
+    def year(number: int, amount: str) -> ReportSummary:
+        made = summary(number, amount, amount)
+        return replace(
+            made,
+            key_figures=(
+                *made.key_figures,
+                KeyFigure("year_income", "本年收入合计", money(amount)),
+                KeyFigure("year_expenditure", "本年支出合计", money(amount)),
+            ),
+        )
+
+    names = [chart.name for chart in department_charts(department(year(2023, "10"), year(2024, "12")))]
+    assert [name for name in names if name.startswith(("years-total", "years-year"))] == [names[0]]
+
+
+def test_ticks_end_where_the_axis_ends() -> None:
+    for option in (charts()["self-grade"].option, charts()["self-grade"].narrow_option):
+        assert option is not None
+        for axis in (option["xAxis"][0], option["yAxis"][0]):
+            assert (axis["max"] - axis["min"]) % axis["interval"] == 0
+    assert "纵轴从 60 分起" in charts()["self-grade"].note
 
 
 def test_table_cells_carry_their_facts() -> None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lxml import html
+from markupsafe import Markup
 from page_records import make_department, make_findings, make_report
 
 from site_builder.model.finding import Finding, Severity
+from site_builder.model.site import ReportSummary
 from site_builder.numbers import parse_value
+from site_builder.pages.finding_words import linked_message, message_text, place_title
 from site_builder.pages.findings import count_text, severity_title, sort_findings
+from site_builder.pages.key_figures import figure_title, key_figure_views, without_repetition
 from site_builder.pages.regions import UNKNOWN, split_departments
-from site_builder.pages.summary import audit_sentence, report_sentences
+from site_builder.pages.summary import DID_IT_WORK, HOW_MUCH, ONLY_A_PLAN, answers, audit_sentence
 from site_builder.pages.values import FactShower, escaped, grouped, readable, with_unit
 from site_builder.paths import relative
 
@@ -58,13 +63,87 @@ def test_text_is_escaped_once() -> None:
     assert escaped("泽岚县") == "泽岚县"
 
 
-def test_the_paragraph_says_only_what_is_published() -> None:
+def told(report: ReportSummary) -> dict[str, str]:
+    return {
+        answer.question: "".join(f"<p>{line}</p>" for line in answer.lines)
+        for answer in answers([(report, SHOWER, Markup(""))])
+    }
+
+
+def plain(markup: str) -> str:
+    return html.fromstring(f"<div>{markup}</div>").text_content()
+
+
+def test_the_answers_say_only_what_is_published() -> None:
     summary = make_department().summary.reports[0]
-    told = "".join(report_sentences(summary, SHOWER))
-    assert "约 <" not in told and "支出 <a" in told and "列出 3 个项目" in told
-    assert "3 个的预算执行率不到 50%" in told
-    bare = replace(summary, key_figures=(), projects=())
-    assert report_sentences(bare, SHOWER) == ()
+    said = told(summary)
+    assert plain(said[HOW_MUCH]).startswith("支出 约 1.23 亿元。")
+    assert 'title="原文：12,345.60 万元"' in said[HOW_MUCH]  # rounded in the sentence, exact at the link
+    assert "列出 3 个项目：0 个用完了预算，3 个花了不到一半；3 个有自评得分，3 个在 90 分以上。" in said[DID_IT_WORK]
+    assert told(replace(summary, key_figures=(), projects=(), grade_counts=())) == {}
+
+
+def test_planned_money_is_never_said_to_be_spent() -> None:
+    made = make_department().summary.reports[0]
+    money = tuple(figure for figure in made.key_figures if figure.name not in ("score", "grade"))
+    final = replace(made, key_figures=money, projects=(), grade_counts=())
+    budget = replace(final, kind="department_budget")
+    assert plain(told(budget)[HOW_MUCH]).startswith("预算支出 ")
+    assert plain(told(final)[HOW_MUCH]).startswith("支出 ")
+    assert told(budget)[DID_IT_WORK] == f"<p>{ONLY_A_PLAN}</p>"
+    assert all("预算" in figure_title(figure, budget) for figure in budget.key_figures)
+    assert not any("预算" in figure_title(figure, final) for figure in final.key_figures)
+    assert "计划" in next(view.explained for view in key_figure_views(budget, SHOWER) if "本年支出" in view.title)
+
+
+def test_totals_without_carried_over_money_are_not_said_twice() -> None:
+    summary = make_department().summary.reports[0]
+    figures = {figure.name: figure for figure in summary.key_figures}
+    spent = figures["year_expenditure"]
+    same = (spent, replace(spent, name="total_expenditure", title="支出总计"))
+    other = (spent, replace(figures["basic_expenditure"], name="total_expenditure", title="支出总计"))
+    assert [figure.name for figure in without_repetition(list(same))] == ["year_expenditure"]
+    assert [figure.name for figure in without_repetition(list(other))] == ["year_expenditure", "total_expenditure"]
+
+
+@pytest.mark.parametrize(
+    ("locator", "words"),
+    [
+        ("L71", "第 71 行"),
+        ("p12", "第 12 页"),
+        ("p12t1r3c4", "第 12 页表 1 第 3 行第 4 列"),
+        ("p12t1", "第 12 页表 1"),
+        ("t2r3c4", "表 2 第 3 行第 4 列"),
+        ("¶14", "第 14 段"),
+        ("收支总表!B4", "“收支总表”B4"),
+        ("odd", "odd"),
+    ],
+)
+def test_places_are_said_in_words(locator: str, words: str) -> None:
+    assert place_title(locator) == words
+
+
+def finding(message: str, *locators: str) -> Finding:
+    return Finding("x", Severity.ERROR, "a.txt", locators, "", message)
+
+
+def test_places_in_a_sentence_are_links_and_said_once() -> None:
+    found = finding(
+        "数字不一致：合计为5万元（第7行），各项3万元（第7行）、1万元（第8行）相加为4万元。", "L7", "L8", "L9"
+    )
+    message, rest = linked_message(found, SHOWER)
+    assert plain(message) == "合计为5万元（第7行），各项3万元、1万元（第8行）相加为4万元。"
+    assert message.count("<a ") == 2 and f'href="{SHOWER.href("L8")}">第8行' in message
+    assert rest == ("L9",)
+    cells = finding("第13页表1第9行第6列的数（第20页）没有金额。", "p13t1r9c6", "p20")
+    assert linked_message(cells, SHOWER)[0].count("<a ") == 2 and linked_message(cells, SHOWER)[1] == ()
+    assert "<a " not in linked_message(finding("第3行写着<b>。"), SHOWER)[0]
+
+
+def test_advice_to_the_clerk_is_not_told_to_the_public() -> None:
+    found = finding("文件中没有找到地区；请核对文件内容，或在 site.toml 里写明 region。")
+    assert message_text(found) == "文件中没有找到地区。"
+    assert message_text(finding("申请人数为 3 人。请假 2 天。")) == "申请人数为 3 人。请假 2 天。"
 
 
 def test_the_audit_is_told_without_accusing() -> None:

@@ -2,26 +2,26 @@
 
 from site_builder.charts.kinds import (  # isort: skip  (the order is the pages' order)
     whole,
-    budget_execution,
-    function_budget,
-    execution_rate,
     functions,
     flow,
     three_public,
+    function_budget,
+    budget_execution,
+    execution_rate,
+    self_grade,
     grades,
     years,
-    self_grade,
 )
 
 KINDS = (
     whole,
-    budget_execution,
-    function_budget,
-    execution_rate,
     functions,
     flow,
     three_public,
+    function_budget,
+    budget_execution,
+    execution_rate,
+    self_grade,
     grades,
     years,
-    self_grade,
 )

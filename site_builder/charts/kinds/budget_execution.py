@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from site_builder.charts.bars import Bar, Bars, bar_chart
+from site_builder.charts.bars import Bars, amount_bar, bar_chart
 from site_builder.charts.registry import report_chart
-from site_builder.charts.words import amount_words, cell, in_unit, label_text, money_unit
+from site_builder.charts.words import amount_words, cell, in_unit, money_unit, plot_unit
 from site_builder.figures import is_number
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact, Project, Report
@@ -23,16 +23,17 @@ def budget_execution(report: Report) -> Iterator[Chart]:
     projects = [project for project in report.projects if is_number(project.budget) or is_number(project.executed)]
     if not projects:
         return
-    unit = money_unit(fact for project in projects for fact in (project.budget, project.executed))
+    amounts = [fact for project in projects for fact in (project.budget, project.executed)]
+    unit, printed = plot_unit(amounts), money_unit(amounts)
     projects.sort(key=lambda project: -_size(project, unit))
     executed = any(is_number(project.executed) for project in projects)
     if len(projects) < 2 and not executed:
         return
     drawn = projects[:DRAWN]
     names = tuple(project.name for project in drawn)
-    series = [("预算", tuple(_bar(project.budget, unit) for project in drawn))]
+    series = [("预算", tuple(amount_bar(project.budget, unit) for project in drawn))]
     if executed:
-        series.append(("执行", tuple(_bar(project.executed, unit) for project in drawn)))
+        series.append(("执行", tuple(amount_bar(project.executed, unit) for project in drawn)))
     bars = Bars(names, tuple(series))
     if not bars.has_values():
         return
@@ -43,8 +44,8 @@ def budget_execution(report: Report) -> Iterator[Chart]:
         title,
         _sentence(projects, executed),
         bars,
-        ("项目", f"预算（{unit}）", *((f"执行（{unit}）",) if executed else ())),
-        tuple(_row(project, unit, executed) for project in projects),
+        ("项目", f"预算（{printed}）", *((f"执行（{printed}）",) if executed else ())),
+        tuple(_row(project, printed, executed) for project in projects),
         _note(projects, executed),
     )
 
@@ -52,11 +53,6 @@ def budget_execution(report: Report) -> Iterator[Chart]:
 def _size(project: Project, unit: str) -> Decimal:
     amounts = (in_unit(project.budget, unit), in_unit(project.executed, unit))
     return max((amount for amount in amounts if amount is not None), default=Decimal(0))
-
-
-def _bar(fact: Fact | None, unit: str) -> Bar:
-    number = in_unit(fact, unit)
-    return Bar(number, label_text(fact, unit)) if fact is not None and number is not None else Bar(None)
 
 
 def _row(project: Project, unit: str, executed: bool) -> tuple[ChartCell, ...]:

@@ -9,7 +9,18 @@ from site_builder.charts import style
 from site_builder.charts.flows import Flow, find_flow
 from site_builder.charts.options import Option, new_option, text_style
 from site_builder.charts.registry import report_chart
-from site_builder.charts.words import amount_words, cell, label_text, plot_number, plot_text
+from site_builder.charts.words import (
+    amount_words,
+    cell,
+    converted,
+    in_unit,
+    label_text,
+    number_text,
+    plot_number,
+    plot_text,
+    plot_unit,
+    short_text,
+)
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact, Report
 
@@ -22,37 +33,35 @@ def flow(report: Report) -> Iterator[Chart]:
     found = find_flow(report)
     if found is None:
         return
+    unit = plot_unit(fact for _, fact in (*found.income, *found.uses))
     sides = max(len(found.income), len(found.uses))
     yield Chart(
         name="flow",
-        title=f"{f'{report.year} 年' if report.year else ''}钱从哪里来、用到哪里去（{found.unit}）",
+        title=f"{f'{report.year} 年' if report.year else ''}{'预算：' if report.kind.is_plan else ''}钱从哪里来、用到哪里去（{unit}）",
         summary=_sentence(found),
-        option=_option(found, label_width=180, margin=190),
+        option=_option(found, unit, label_width=180, margin=190),
         columns=("方向", "项目", f"金额（{found.unit}）"),
         rows=tuple(_rows(found)),
-        narrow_option=_option(found, label_width=102, margin=106),
+        narrow_option=_option(found, unit, label_width=102, margin=106),
         width=style.WIDE,
         height=max(220, 62 * sides + 50),
         narrow_height=max(240, 80 * sides + 50),
-        note="两边合计相等才画这张图。",
     )
 
 
-def _option(found: Flow, *, label_width: int, margin: int) -> Option:
+def _option(found: Flow, unit: str, *, label_width: int, margin: int) -> Option:
     option, series = new_option("Sankey")
     del option["aria"]["decal"]  # every node is named beside it; patterns on flows only blur them
     option["legend"] = [{"show": False}]
     whole = "收支总计"
-    nodes = [_node(whole, f"{found.total:,f}", style.GREY, 1, "top", label_width)]
+    nodes = [_node(whole, _total(found, unit), style.GREY, 1, "top", label_width)]
     links = []
     for parts, side, colour in ((found.income, "left", style.BLUE), (found.uses, "right", style.ORANGE)):
         for name, fact in parts:
             key = f"{name}（{'来源' if side == 'left' else '去向'}）"
-            nodes.append(
-                _node(key, label_text(fact, found.unit), colour, 0 if side == "left" else 2, side, label_width)
-            )
+            nodes.append(_node(key, label_text(fact, unit), colour, 0 if side == "left" else 2, side, label_width))
             ends = (key, whole) if side == "left" else (whole, key)
-            links.append(_link(*ends, fact))
+            links.append(_link(*ends, in_unit(fact, unit)))
     series |= {
         "data": nodes,
         "links": links,
@@ -83,9 +92,13 @@ def _node(key: str, amount: str, colour: str, depth: int, side: str, width: int)
     return {"name": plot_text(key), "depth": depth, "itemStyle": {"color": colour, "borderWidth": 0}, "label": label}
 
 
-def _link(source: str, target: str, fact: Fact) -> Option:
-    number = plot_number(fact.value.number or Decimal(0))
-    return {"source": plot_text(source), "target": plot_text(target), "value": number}
+def _total(found: Flow, unit: str) -> str:
+    same = found.unit == unit
+    return number_text(found.total) if same else short_text(converted(found.total, found.unit, unit))
+
+
+def _link(source: str, target: str, number: Decimal | None) -> Option:
+    return {"source": plot_text(source), "target": plot_text(target), "value": plot_number(number or Decimal(0))}
 
 
 def _rows(found: Flow) -> Iterator[tuple[ChartCell, ...]]:
@@ -95,12 +108,11 @@ def _rows(found: Flow) -> Iterator[tuple[ChartCell, ...]]:
 
 
 def _sentence(found: Flow) -> str:
-    factor = found.income[0][1].value.in_yuan() or Decimal(0)
-    one = factor / (found.income[0][1].value.number or Decimal(1))
+    total = converted(found.total, found.unit, "元")
     came = max(found.income, key=lambda part: part[1].value.number or Decimal(0))
     went = max(found.uses, key=lambda part: part[1].value.number or Decimal(0))
     return (
-        f"全年收支总计 {amount_words(found.total * one)}：最大的来源是{came[0]}（{_amount(came[1])}），"
+        f"全年收支总计 {amount_words(total)}：最大的来源是{came[0]}（{_amount(came[1])}），"
         f"最大的去向是{went[0]}（{_amount(went[1])}）。"
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from site_builder.charts.bars import Bar, Bars, bar_chart
+from site_builder.charts.bars import Bars, amount_bar, bar_chart
 from site_builder.charts.registry import report_chart
-from site_builder.charts.words import amount_words, cell, in_unit, label_text, money_unit
+from site_builder.charts.words import amount_words, cell, money_unit, plot_unit
 from site_builder.figures import is_number, label_of
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact, Report
@@ -24,13 +24,14 @@ def function_budget(report: Report) -> Iterator[Chart]:
     pairs = [pair for pair in _pairs(report) if label_of(pair[0]).endswith("支出") and "拨款" not in pair[0]]
     if len(pairs) < 2:
         return
-    unit = money_unit(fact for _, *facts in pairs for fact in facts)
+    amounts = [fact for _, *facts in pairs for fact in facts]
+    unit, printed = plot_unit(amounts), money_unit(amounts)
     pairs.sort(key=lambda pair: -max(_size(pair[1]), _size(pair[2])))
     bars = Bars(
         tuple(name for name, _, _ in pairs[:DRAWN]),
         (
-            ("年初预算", tuple(_bar(planned, unit) for _, planned, _ in pairs[:DRAWN])),
-            ("支出决算", tuple(_bar(spent, unit) for _, _, spent in pairs[:DRAWN])),
+            ("年初预算", tuple(amount_bar(planned, unit) for _, planned, _ in pairs[:DRAWN])),
+            ("支出决算", tuple(amount_bar(spent, unit) for _, _, spent in pairs[:DRAWN])),
         ),
     )
     yield bar_chart(
@@ -38,8 +39,8 @@ def function_budget(report: Report) -> Iterator[Chart]:
         f"{f'{report.year} 年' if report.year else ''}各类支出的年初预算与决算（{unit}）",
         _sentence(pairs),
         bars,
-        ("功能分类", f"年初预算（{unit}）", f"支出决算（{unit}）"),
-        tuple((ChartCell(name), cell(planned, unit), cell(spent, unit)) for name, planned, spent in pairs),
+        ("功能分类", f"年初预算（{printed}）", f"支出决算（{printed}）"),
+        tuple((ChartCell(name), cell(planned, printed), cell(spent, printed)) for name, planned, spent in pairs),
         "决算高于年初预算常见于年中追加资金。",
     )
 
@@ -58,10 +59,6 @@ def _pairs(report: Report) -> Iterator[Pair]:
 
 def _size(fact: Fact) -> Decimal:
     return fact.value.in_yuan() or Decimal(0)
-
-
-def _bar(fact: Fact, unit: str) -> Bar:
-    return Bar(in_unit(fact, unit), label_text(fact, unit))
 
 
 def _sentence(pairs: list[Pair]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from site_builder.charts.bars import Bar, Bars, bar_chart
+from site_builder.charts.bars import Bars, amount_bar, bar_chart
 from site_builder.charts.flows import is_share
 from site_builder.charts.registry import report_chart
-from site_builder.charts.words import amount_words, cell, label_text, rate_text
+from site_builder.charts.words import amount_words, cell, plot_unit, rate_text
 from site_builder.figures import is_number, label_of
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact, Report, StatementRow, StatementTable
@@ -26,22 +26,23 @@ def functions(report: Report) -> Iterator[Chart]:
     if len(items) < 2 or table is None:
         return
     items.sort(key=lambda item: -_number(item[1]))
-    unit = items[0][1].value.unit
-    if any(fact.value.unit != unit for _, fact in items):
+    printed = items[0][1].value.unit
+    if any(fact.value.unit != printed for _, fact in items):
         return
+    unit = plot_unit(fact for _, fact in items)
     bars = Bars(
         tuple(name for name, _ in items[:DRAWN]),
-        (("支出", tuple(Bar(_number(fact), label_text(fact, unit)) for _, fact in items[:DRAWN])),),
+        (("支出", tuple(amount_bar(fact, unit) for _, fact in items[:DRAWN])),),
     )
     total = sum((_number(fact) for _, fact in items), Decimal(0))
     planned = "预算" if table.form.startswith("B") else ""
     yield bar_chart(
         "functions",
         f"{f'{report.year} 年' if report.year else ''}{scope}{planned}支出按用途分（{unit}）",
-        _sentence(items, total),
+        _sentence(items, total, bool(planned)),
         bars,
-        ("功能分类", f"金额（{unit}）", "占比（计算）"),
-        tuple((ChartCell(name), cell(fact, unit), _share(fact, total)) for name, fact in items),
+        ("功能分类", f"金额（{printed}）", "占比（计算）"),
+        tuple((ChartCell(name), cell(fact, printed), _share(fact, total)) for name, fact in items),
         f"图中只画最大的 {DRAWN} 类，全部 {len(items)} 类见数据表。" if len(items) > DRAWN else "",
     )
 
@@ -90,9 +91,10 @@ def _share(fact: Fact, total: Decimal) -> ChartCell:
     return ChartCell(rate_text((_number(fact) / total * 100).quantize(Decimal("0.01"))), numeric=True)
 
 
-def _sentence(items: list[Item], total: Decimal) -> str:
+def _sentence(items: list[Item], total: Decimal, planned: bool) -> str:
     name, fact = items[0]
     share = (_number(fact) / total * 100).quantize(Decimal("0.1")) if total > 0 else None
     amount = amount_words(fact.value.in_yuan() or Decimal(0))
     part = f"，占各类之和的 {rate_text(share)}" if share is not None else ""
-    return f"钱花在 {len(items)} 类用途上，最多的是{name}，{amount}{part}。"
+    verb = "预算安排" if planned else "钱花"
+    return f"{verb}在 {len(items)} 类用途上，最多的是{name}，{amount}{part}。"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from site_builder.charts import style
 from site_builder.charts.registry import department_chart, report_chart, site_chart
-from site_builder.charts.scatter import HEIGHT, MOST_MARKS, NARROW_HEIGHT, scatter_option
+from site_builder.charts.scatter import HEIGHT, MOST_MARKS, NARROW_HEIGHT, lowest_score, scatter_option
 from site_builder.charts.words import cell as fact_cell
 from site_builder.charts.words import derived_cell, number_of
 from site_builder.figures import Derived, derive_rate, is_number, project_rate
@@ -93,10 +93,14 @@ def _chart(graded: list[Graded], years: str, *, departments: bool) -> Iterator[C
         width=style.WIDE,
         height=HEIGHT,
         narrow_height=NARROW_HEIGHT,
-        note="每个点是一个项目，两个数都相同的合成一个并标出个数；得分由各部门自己评定。"
-        if not many
-        else "圆越大，项目越多；得分由各部门自己评定。",
+        note=_note(many, lowest_score(points)),
     )
+
+
+def _note(many: bool, lowest: int) -> str:
+    marks = "圆越大，项目越多" if many else "每个点是一个项目，两个数都相同的合成一个并标出个数"
+    start = f"；纵轴从 {lowest} 分起" if lowest else ""
+    return f"{marks}{start}；得分由各部门自己评定。"
 
 
 def _number(value: Fact | Derived) -> Decimal:

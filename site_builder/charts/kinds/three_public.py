@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from site_builder.charts.bars import Bar, Bars, bar_chart
+from site_builder.charts.bars import Bars, amount_bar, bar_chart
 from site_builder.charts.registry import report_chart
-from site_builder.charts.words import amount_words, cell, in_unit, label_text, money_unit
+from site_builder.charts.words import amount_words, cell, money_unit, plot_unit
 from site_builder.figures import RULES, Place, find_cell, is_number
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact, Report, StatementTable
@@ -49,17 +49,18 @@ def _find(table: StatementTable, place: Place, columns: tuple[str, ...]) -> Fact
 
 
 def _chart(report: Report, parts: list[Part]) -> Chart:
-    unit = money_unit(fact for _, planned, spent in parts for fact in (planned, spent))
+    amounts = [fact for _, planned, spent in parts for fact in (planned, spent)]
+    unit, printed = plot_unit(amounts), money_unit(amounts)
     columns = [("预算数", 1), ("决算数", 2)]
     used = [(name, place) for name, place in columns if any(is_number(_side(part, place)) for part in parts)]
-    series = tuple((name, tuple(_bar(_side(part, place), unit) for part in parts)) for name, place in used)
-    rows = tuple((ChartCell(part[0]), *(cell(_side(part, place), unit) for _, place in used)) for part in parts)
+    series = tuple((name, tuple(amount_bar(_side(part, place), unit) for part in parts)) for name, place in used)
+    rows = tuple((ChartCell(part[0]), *(cell(_side(part, place), printed) for _, place in used)) for part in parts)
     return bar_chart(
         "three-public",
         f"{f'{report.year} 年' if report.year else ''}“三公”经费（{unit}）",
         _sentence(parts),
         Bars(tuple(part[0] for part in parts), series),
-        ("项目", *(f"{name}（{unit}）" for name, _ in used)),
+        ("项目", *(f"{name}（{printed}）" for name, _ in used)),
         rows,
         "没有公布的数不画，不当作 0。"
         if any(_side(part, place) is None for part in parts for _, place in used)
@@ -69,11 +70,6 @@ def _chart(report: Report, parts: list[Part]) -> Chart:
 
 def _side(part: Part, place: int) -> Fact | None:
     return part[1] if place == 1 else part[2]
-
-
-def _bar(fact: Fact | None, unit: str) -> Bar:
-    number = in_unit(fact, unit)
-    return Bar(number, label_text(fact, unit)) if fact is not None and number is not None else Bar(None)
 
 
 def _sentence(parts: list[Part]) -> str:

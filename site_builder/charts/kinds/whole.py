@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from site_builder.charts.bars import Bar, Bars, bar_chart
+from site_builder.charts.bars import Bars, amount_bar, bar_chart
 from site_builder.charts.flows import find_flow
 from site_builder.charts.registry import report_chart
-from site_builder.charts.words import amount_words, cell, in_unit, label_text, money_unit
+from site_builder.charts.words import amount_words, cell, money_unit, plot_unit
 from site_builder.figures import key_figures
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Report
@@ -48,16 +48,17 @@ def _chosen(figures: tuple[KeyFigure, ...], names: tuple[str, ...]) -> list[KeyF
 
 
 def _chart(report: Report, name: str, title: str, chosen: list[KeyFigure]) -> Chart:
-    unit = money_unit(figure.fact for figure in chosen)
-    bars = tuple(Bar(in_unit(figure.fact, unit), label_text(figure.fact, unit)) for figure in chosen)
+    amounts = [figure.fact for figure in chosen]
+    unit, printed = plot_unit(amounts), money_unit(amounts)
+    bars = tuple(amount_bar(fact, unit) for fact in amounts)
     year = f"{report.year} 年" if report.year else ""
     return bar_chart(
         name,
         f"{year}{title}（{unit}）",
         _sentence(chosen),
         Bars(tuple(figure.title for figure in chosen), (("金额", bars),)),
-        ("项目", f"金额（{unit}）"),
-        tuple((ChartCell(figure.title), cell(figure.fact, unit)) for figure in chosen),
+        ("项目", f"金额（{printed}）"),
+        tuple((ChartCell(figure.title), cell(figure.fact, printed)) for figure in chosen),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from site_builder.charts.bars import Bar, Bars, bar_chart
+from site_builder.charts.bars import Bars, amount_bar, bar_chart
 from site_builder.charts.registry import department_chart
-from site_builder.charts.words import amount_words, cell, in_unit, label_text, money_unit
+from site_builder.charts.words import amount_words, cell, money_unit, plot_unit
 from site_builder.figures import is_number
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact
@@ -29,11 +29,23 @@ def years(department: Department) -> Iterator[Chart]:
     scopes = dict.fromkeys((report.kind, report.scope) for report in department.summary.reports)
     for kind, scope in scopes:
         reports = [report for report in department.summary.reports if (report.kind, report.scope) == (kind, scope)]
+        drawn: list[Found] = []
         for name, title, figures in GROUPS:
             found = _by_year(reports, figures)
-            if len(found) > 1:
+            if len(found) > 1 and not _repeats(found, drawn):
+                drawn.append(found)
                 label = next(report.kind_title for report in reports)
                 yield _chart(f"{name}-{kind.replace('_', '-')}", f"{label}：{title}", figures, reports, found)
+
+
+def _repeats(found: Found, drawn: list[Found]) -> bool:
+    """Whether an earlier chart shows the same amounts in every year: totals without anything carried over."""
+    amounts = _amounts(found)
+    return any(all(numbers <= _amounts(other).get(year, set()) for year, numbers in amounts.items()) for other in drawn)
+
+
+def _amounts(found: Found) -> dict[int, set[Decimal | None]]:
+    return {year: {fact.value.in_yuan() for fact in facts.values()} for year, facts in found.items()}
 
 
 def _by_year(reports: list[ReportSummary], figures: tuple[str, ...]) -> Found:
@@ -50,12 +62,13 @@ def _chart(name: str, title: str, figures: tuple[str, ...], reports: list[Report
     span = range(min(found), max(found) + 1)
     titles = {figure.name: figure.title for report in reports for figure in report.key_figures}
     used = [figure for figure in figures if any(figure in facts for facts in found.values())]
-    unit = money_unit(fact for facts in found.values() for fact in facts.values())
+    amounts = [fact for facts in found.values() for fact in facts.values()]
+    unit, printed = plot_unit(amounts), money_unit(amounts)
     series = tuple(
-        (titles[figure], tuple(_bar(found.get(year, {}).get(figure), unit) for year in span)) for figure in used
+        (titles[figure], tuple(amount_bar(found.get(year, {}).get(figure), unit) for year in span)) for figure in used
     )
     rows = tuple(
-        (ChartCell(f"{year} 年"), *(cell(found.get(year, {}).get(figure), unit) for figure in used)) for year in span
+        (ChartCell(f"{year} 年"), *(cell(found.get(year, {}).get(figure), printed) for figure in used)) for year in span
     )
     missing = [str(year) for year in span if year not in found]
     return bar_chart(
@@ -63,15 +76,10 @@ def _chart(name: str, title: str, figures: tuple[str, ...], reports: list[Report
         f"{span[0]}—{span[-1]} 年{title}（{unit}）",
         _sentence(titles[used[0]], used[0], found),
         Bars(tuple(f"{year} 年" for year in span), series),
-        ("年度", *(f"{titles[figure]}（{unit}）" for figure in used)),
+        ("年度", *(f"{titles[figure]}（{printed}）" for figure in used)),
         rows,
         f"没有 {'、'.join(missing)} 年的报告，图中留空。" if missing else "",
     )
-
-
-def _bar(fact: Fact | None, unit: str) -> Bar:
-    number = in_unit(fact, unit)
-    return Bar(number, label_text(fact, unit)) if fact is not None and number is not None else Bar(None)
 
 
 def _sentence(title: str, figure: str, found: Found) -> str:

@@ -42,6 +42,51 @@
     });
   }
 
+  // On a phone the heads of the columns are hidden: the same choice as a list.
+  function addSortChoice(tools, table) {
+    var heads = Array.prototype.slice.call(table.querySelectorAll("th[data-sort]"));
+    var label = document.createElement("label");
+    var choice = document.createElement("select");
+    label.className = "phone-choice";
+    label.textContent = "排序 ";
+    choice.add(new Option("原来的顺序", ""));
+    heads.forEach(function (head, place) {
+      choice.add(new Option(head.textContent + (head.getAttribute("data-sort") === "number" ? "从高到低" : ""), place));
+    });
+    var first = Array.prototype.slice.call(table.tBodies[0].rows);
+    choice.addEventListener("change", function () {
+      var head = heads[choice.value];
+      heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
+      if (!head) first.forEach(function (row) { table.tBodies[0].appendChild(row); });
+      else {
+        var numeric = head.getAttribute("data-sort") === "number";
+        head.setAttribute("aria-sort", numeric ? "descending" : "ascending");
+        sortBy(table, head.cellIndex, numeric, numeric);
+      }
+    });
+    label.appendChild(choice);
+    tools.insertBefore(label, tools.querySelector("[data-filter-count]"));
+  }
+
+  // A long list on a phone starts short; what is filtered, sorted or printed is always the whole.
+  var SHORT = 12;
+  function shorten(table, tools) {
+    if (table.tBodies[0].rows.length <= SHORT + 3 || !matchMedia("screen and (max-width: 40rem)").matches) return;
+    var more = document.createElement("button");
+    more.type = "button";
+    more.textContent = "显示全部 " + table.tBodies[0].rows.length + " 个项目";
+    table.classList.add("short");
+    table.closest(".scroll").after(more);
+    function whole(event) {
+      table.classList.remove("short");
+      more.remove();
+      if (event && event.type === "click") table.tBodies[0].rows[SHORT].querySelector("a").focus();
+    }
+    more.addEventListener("click", whole);
+    tools.addEventListener("input", whole);
+    addEventListener("beforeprint", whole);
+  }
+
   function makeFilter(tools) {
     var table = tools.parentElement.querySelector("table[data-sortable]");
     var count = tools.querySelector("[data-filter-count]");
@@ -61,10 +106,12 @@
       });
       count.textContent = "显示 " + shown + " / " + rows.length + " 个项目";
     }
+    addSortChoice(tools, table);
     tools.addEventListener("input", apply);
     apply();
+    shorten(table, tools);
   }
 
-  document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
   document.querySelectorAll("[data-table-tools]").forEach(makeFilter);
+  document.querySelectorAll("table[data-sortable]").forEach(makeSortable);
 })();
