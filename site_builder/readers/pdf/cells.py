@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -19,11 +20,20 @@ _PADDING = 12.0
 
 
 @dataclass(frozen=True, slots=True)
+class Fit:
+    """How a text fills its cell: the points left over on its last line, those that the first piece of its first line
+    takes, and how many lines there are."""
+
+    left: float
+    needed: float
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageTable:
     """A table or the part of one that stands on one page. `xs` are its column borders, in points.
 
-    `fits` holds for each (row, column) with text the points left over on its last line, and those that the first
-    piece of its first line takes: what a cell broken by the end of the page goes by.
+    `fits` holds for each (row, column) with text what a cell broken by the end of the page goes by.
     """
 
     page: int
@@ -34,7 +44,7 @@ class PageTable:
     y0: float
     y1: float
     certain: bool = True
-    fits: Mapping[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
+    fits: Mapping[tuple[int, int], Fit] = field(default_factory=dict)
 
     @property
     def ncols(self) -> int:
@@ -43,22 +53,21 @@ class PageTable:
 
 
 def fill_grid(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, index: int) -> PageTable | None:
-    """Return the table of a grid, None when it holds no text. Glyphs belong to the cell of their centre."""
+    """Return the table of a grid, None when it holds no text. `glyphs` come in the order in which the page draws them."""
     held: list[list[Glyph]] = [[] for _ in grid.cells]
-    for glyph in glyphs:
-        place = grid.cell_at(glyph.cx, glyph.cy)
-        if place is not None:
-            held[place].append(glyph)
+    for place, inside in _runs(grid, glyphs):
+        held[place].extend(inside)
     if not any(held):
         return None
     boxes: list[Box] = []
     confidences: dict[tuple[int, int], float] = {}
-    fits: dict[tuple[int, int], tuple[float, float]] = {}
+    fits: dict[tuple[int, int], Fit] = {}
     for cell, inside in zip(grid.cells, held, strict=True):
         lines = cluster_lines(inside)
         text, raw = cell_text(lines, cell)
         if lines:
-            fits[(cell.row, cell.col)] = (_room(cell) - lines[-1].x1 + lines[-1].x0, first_token_width(lines[0]))
+            left = _room(cell) - lines[-1].x1 + lines[-1].x0
+            fits[(cell.row, cell.col)] = Fit(left, first_token_width(lines[0]), len(lines))
         boxes.append(Box(cell.row, cell.col, cell.rowspan, cell.colspan, text, raw))
         known = [glyph.confidence for glyph in inside if glyph.confidence is not None]
         if known:
@@ -66,11 +75,43 @@ def fill_grid(grid: RuledGrid, glyphs: Iterable[Glyph], page: int, index: int) -
     return _page_table(grid, boxes, confidences, fits, page, index)
 
 
+def _runs(grid: RuledGrid, glyphs: Iterable[Glyph]) -> list[tuple[int, list[Glyph]]]:
+    """Return what is drawn in one cell after another: a glyph belongs to the cell of its centre.
+
+    A text too long for its cell runs over into the one below, which then is drawn in twice: it is put back.
+    """
+    runs: list[tuple[int, list[Glyph]]] = []
+    visits: Counter[int] = Counter()
+    for glyph in glyphs:
+        place = grid.cell_at(glyph.cx, glyph.cy)
+        if place is None:
+            continue
+        if not runs or runs[-1][0] != place:
+            runs.append((place, []))
+            visits[place] += 1
+        runs[-1][1].append(glyph)
+    return [
+        (runs[index - 1][0] if index and visits[place] > 1 and _runs_over(grid, runs[index - 1], run) else place, run[1])
+        for index, run in enumerate(runs)
+        for place in [run[0]]
+    ]
+
+
+def _runs_over(grid: RuledGrid, upper: tuple[int, list[Glyph]], lower: tuple[int, list[Glyph]]) -> bool:
+    """Whether what is drawn next, in the cell below, is the last line of the text of the cell above."""
+    above, below = grid.cells[upper[0]], grid.cells[lower[0]]
+    if (above.col, above.colspan, above.row + above.rowspan) != (below.col, below.colspan, below.row):
+        return False
+    first, last = cluster_lines(lower[1]), cluster_lines(upper[1])[-1]
+    full = last.x1 - last.x0 + first_token_width(first[0]) > _room(above)
+    return len(first) == 1 and full and first[0].y0 - last.y1 < 0.5 * last.height
+
+
 def _page_table(
     grid: RuledGrid,
     boxes: list[Box],
     confidences: dict[tuple[int, int], float],
-    fits: dict[tuple[int, int], tuple[float, float]],
+    fits: dict[tuple[int, int], Fit],
     page: int,
     index: int,
 ) -> PageTable:

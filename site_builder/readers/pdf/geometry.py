@@ -94,10 +94,14 @@ def line_of(glyphs: Sequence[Glyph]) -> TextLine:
 
 
 def _without_doubles(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
-    """Bold print is sometimes made by drawing a character twice, a hair apart."""
+    """Bold print is sometimes made by drawing a character twice, a hair apart.
+
+    A font may hold —— as one wide glyph: its characters share their box, and are two.
+    """
     previous: Glyph | None = None
     for glyph in glyphs:
-        if previous is None or previous.text != glyph.text or glyph.x0 - previous.x0 > 0.15 * glyph.height:
+        apart = previous is None or glyph.x0 - previous.x0 > 0.15 * glyph.height
+        if apart or (previous and previous.text != glyph.text) or glyph.x1 - glyph.x0 > 1.5 * glyph.height:
             yield glyph
             previous = glyph
 

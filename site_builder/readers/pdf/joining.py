@@ -15,6 +15,8 @@ from site_builder.text import fold
 _SAME = 4.0
 """Points by which a column's border may move between two pages."""
 MAX_HEADER = 8
+_LONG = 6
+"""Lines of a cell that holds running text."""
 
 
 def same_columns(one: PageTable, two: PageTable) -> bool:
@@ -67,14 +69,14 @@ def join_parts(parts: Sequence[PageTable]) -> Table:
 def broken_row(before: PageTable, part: PageTable, header: int) -> list[Cell]:
     """Return the cells of a part's first row when they go on with the texts of the last row before it, else none.
 
-    A row that the end of the page broke has text only below cells whose last line is full, and begins no new item;
-    its amounts stand on the page before. Where no amount tells, a label may as well be that of a row left blank.
+    A row that the end of the page broke has text only below cells that were full, begins no new item, and has more
+    on the page before: where only a label stands there, the next may as well be that of a row left blank.
     """
     last = [cell for cell in before.cells if cell.row == before.nrows - 1]
     rest = [cell for cell in part.cells if cell.row == header and cell.text]
     above = [next((cell for cell in last if _same_place(before, cell, part, half)), None) for half in rest]
-    told = any(cell.text[-1:].isdigit() for cell in last if cell not in above)
-    if not told or part.nrows <= header + 1 or any(half.rowspan > 1 for half in rest):
+    more = any(cell.text for cell in last if cell not in above)
+    if not more or part.nrows <= header + 1 or any(half.rowspan > 1 for half in rest):
         return []
     broken = all(cell and _goes_on(before, part, cell, half) for cell, half in zip(above, rest, strict=True))
     return rest if broken else []
@@ -88,10 +90,11 @@ def _same_place(before: PageTable, cell: Cell, part: PageTable, half: Cell) -> b
 
 
 def _goes_on(before: PageTable, part: PageTable, above: Cell, cell: Cell) -> bool:
-    left, _ = before.fits.get((above.row, above.col), (0.0, 0.0))
-    _, needed = part.fits.get((cell.row, cell.col), (0.0, 0.0))
-    words = above.text and not (above.text[-1].isdigit() and cell.text[0].isdigit())
-    return bool(words) and needed > left and number_level(cell.text) is None
+    """Whether a text goes on: its last line was full, or it was long (paragraphs may end where the page does)."""
+    upper, lower = before.fits.get((above.row, above.col)), part.fits.get((cell.row, cell.col))
+    if not upper or not lower or (above.text[-1].isdigit() and cell.text[0].isdigit()):
+        return False
+    return upper.lines >= _LONG or (lower.needed > upper.left and number_level(cell.text) is None)
 
 
 def _completed(cells: list[Cell], row: int, rest: dict[int, Cell]) -> list[Cell]:
