@@ -163,7 +163,8 @@ def test_two_numbers_on_two_lines_stay_two() -> None:
 
 
 @pytest.mark.parametrize("rotation", [90, 180, 270])
-def test_turned_page_reads_upright(rotation: int) -> None:
+@pytest.mark.parametrize("said", [True, False], ids=["said", "printed sideways"])
+def test_turned_page_reads_upright(rotation: int, said: bool) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.saveState()
         if rotation == 90:
@@ -175,7 +176,7 @@ def test_turned_page_reads_upright(rotation: int) -> None:
         ruled(canvas, 500, [HEAD, ["水利", "1.00", "2.00"]])
         canvas.restoreState()
 
-    (table,) = drawn(draw, rotation=rotation).tables()
+    (table,) = drawn(draw, rotation=rotation if said else 0).tables()
     assert grid(table) == [HEAD, ["水利", "1.00", "2.00"]]
 
 

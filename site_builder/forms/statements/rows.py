@@ -16,7 +16,7 @@ from site_builder.model.value import Status, Value
 from site_builder.numbers import parse_value
 
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,3}")
-_DIGITS_LOST = re.compile(r"^[-\d.,，。lIoO０-９\s*?？]+$")
+_DIGITS_LOST = re.compile(r"^[-\d.,，。lIoO０-９\s*?？\ufffd]+$")
 _UNIT_IN_LABEL = re.compile(r"[(（](?:单位[:：])?(辆|台[、/]?套|台|套|个|人|人次|批次|批|次|平方米|万元|元|%)[)）]$")
 _PERCENT_ITEM = re.compile(r"率$|比例?$|%|占比|百分比")
 
@@ -173,7 +173,7 @@ def _unit(column: ValueColumn, part: RowText, context: RowContext) -> str:
 def read_value(text: str, unit: str) -> Value:
     """Interpret a value cell; one of digits and marks that is still no number is UNREADABLE, never guessed."""
     value = parse_value(text, unit)
-    if value.status is Status.TEXT and _DIGITS_LOST.match(value.printed) and re.search(r"\d", value.printed):
+    if value.status is Status.TEXT and _DIGITS_LOST.match(value.printed) and re.search(r"[\d\ufffd]", value.printed):
         return Value(Status.UNREADABLE, value.printed, value.printed, unit=unit)
     return value
 

@@ -9,14 +9,20 @@ from site_builder.model.document import LOW_CONFIDENCE, Block, Problem, Table
 _SHOWN = 12
 
 
-def recognised_problems(blocks: Sequence[Block], pages: Sequence[int]) -> tuple[Problem, ...]:
-    """Return the notes for a document of which `pages` were recognised."""
-    if not pages:
-        return ()
-    listed = "、".join(map(str, pages[:_SHOWN])) + ("等" if len(pages) > _SHOWN else "")
-    first = f"p{pages[0]}"
-    message = f"第 {listed} 页是扫描图片，文字由程序识别，可能有误，请与原件核对。"
-    problems = [Problem("recognised-by-ocr", message, first, "info")]
+def listed_pages(pages: Sequence[int]) -> str:
+    """Name pages for people; of many only the first."""
+    return "、".join(map(str, pages[:_SHOWN])) + ("等" if len(pages) > _SHOWN else "")
+
+
+def recognised_problems(
+    blocks: Sequence[Block], scanned: Sequence[int], unmapped: Sequence[int] = ()
+) -> tuple[Problem, ...]:
+    """Return the notes for a document of which the pages `scanned` and `unmapped` were recognised."""
+    problems: list[Problem] = []
+    for pages, why in ((scanned, "是扫描图片"), (unmapped, "的字体没有附字符对应表")):
+        if pages:
+            message = f"第 {listed_pages(pages)} 页{why}，文字由程序识别，可能有误，请与原件核对。"
+            problems.append(Problem("recognised-by-ocr", message, f"p{pages[0]}", "info"))
     doubtful = [
         cell.locator
         for block in blocks

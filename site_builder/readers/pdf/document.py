@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from site_builder.model.document import Document, Format, Problem
 from site_builder.readers import progress
 from site_builder.readers.ocr.doubt import doubt_numbers
 from site_builder.readers.ocr.engine import INSTALL_ADVICE, is_installed
-from site_builder.readers.ocr.notes import recognised_problems
+from site_builder.readers.ocr.notes import listed_pages, recognised_problems
 from site_builder.readers.office.package import damaged, encrypted
 from site_builder.readers.pdf.objects import read_page
 from site_builder.readers.pdf.pages import PageParts, assemble, take_apart
@@ -27,6 +27,8 @@ _PASSWORD_ERROR = 4
 """FPDF_ERR_PASSWORD."""
 _FEW_GLYPHS = 12
 _PICTURE_PAGE = 0.25
+_UNMAPPED_PAGE = 0.3
+"""Share of a page's glyphs without characters above which the page is read from its picture."""
 _SCALE_DPI = 200 / 72
 MAX_PIXELS = 40_000_000
 
@@ -56,6 +58,7 @@ def _read_pages(pdf: Any, data: bytes, source: str) -> Document:
     problems: list[Problem] = []
     parts: list[PageParts] = []
     scanned: list[int] = []
+    unmapped: list[int] = []
     for number in range(1, min(count, MAX_PAGES) + 1):
         page = _page(pdf, number, problems)
         if page is None:
@@ -67,6 +70,12 @@ def _read_pages(pdf: Any, data: bytes, source: str) -> Document:
         if len(content.glyphs) < _FEW_GLYPHS and content.pictures > _PICTURE_PAGE:
             scanned.append(number)
             continue
+        if content.unmapped > _UNMAPPED_PAGE * len(content.glyphs):
+            unmapped.append(number)
+            continue
+        if content.unmapped:
+            message = f"第 {number} 页有 {content.unmapped} 个字没有字符对应表，无法读出，请对照原件。"
+            problems.append(Problem("text-without-characters", message, f"p{number}"))
         if content.crowded:
             message = f"第 {number} 页的图形对象过多，只读取了一部分；如果页上有表格，请核对。"
             problems.append(Problem("page-too-complex", message, f"p{number}"))
@@ -74,12 +83,16 @@ def _read_pages(pdf: Any, data: bytes, source: str) -> Document:
         progress.tick()
     if count > MAX_PAGES:
         problems.append(Problem("too-many-pages", f"文件有 {count} 页，只读取了前 {MAX_PAGES} 页。"))
-    parts.extend(_recognised(pdf, scanned, source, problems, has_text=bool(parts)))
+    pictures = sorted([*scanned, *unmapped])
+    if pictures and not is_installed():
+        problems.extend(_not_recognised(scanned, unmapped, source, has_text=bool(parts)))
+    elif pictures:
+        parts.extend(_recognised(pdf, pictures))
     blocks = assemble(sorted(parts, key=lambda part: part.number))
-    if scanned and is_installed():
+    if pictures and is_installed():
         blocks = doubt_numbers(blocks)
-        problems.extend(recognised_problems(blocks, scanned))
-    if not blocks and not scanned:
+        problems.extend(recognised_problems(blocks, scanned, unmapped))
+    if not blocks and not pictures:
         advice = "请换成原始的 Word、Excel 文件，或重新导出 PDF。"
         raise UnreadableFile(f"{source}：PDF 里没有文字，也没有图像。", advice)
     digest = sha256(data).hexdigest()
@@ -94,20 +107,23 @@ def _page(pdf: Any, number: int, problems: list[Problem]) -> Any:
         return None
 
 
-def _recognised(pdf: Any, scanned: list[int], source: str, problems: list[Problem], has_text: bool) -> list[PageParts]:
-    """Recognise the scanned pages when the extra is installed; otherwise say so."""
-    if not scanned:
-        return []
-    if is_installed():
-        from site_builder.readers.ocr.kept import recognise_kept
+def _recognised(pdf: Any, pictures: list[int]) -> list[PageParts]:
+    from site_builder.readers.ocr.kept import recognise_kept
 
-        return [_recognise(pdf, number, recognise_kept) for number in scanned]
+    return [_recognise(pdf, number, recognise_kept) for number in pictures]
+
+
+def _not_recognised(scanned: list[int], unmapped: list[int], source: str, has_text: bool) -> Iterator[Problem]:
+    """Say which pages only a recogniser could read; a file of nothing else is unreadable."""
     if not has_text:
-        raise UnreadableFile(f"{source}：整份 PDF 是扫描件，没有文字，目前没有安装识别组件。", INSTALL_ADVICE)
-    places = "、".join(str(number) for number in scanned[:12]) + ("等" if len(scanned) > 12 else "")
-    message = f"第 {places} 页是扫描图片，没有文字，未能读取。{INSTALL_ADVICE}"
-    problems.append(Problem("scanned-pages", message, f"p{scanned[0]}"))
-    return []
+        why = "整份 PDF 是扫描件，没有文字" if scanned else "PDF 的字体没有附字符对应表，文字只能显示、不能读出"
+        raise UnreadableFile(f"{source}：{why}，目前没有安装识别组件。", INSTALL_ADVICE)
+    if scanned:
+        message = f"第 {listed_pages(scanned)} 页是扫描图片，没有文字，未能读取。{INSTALL_ADVICE}"
+        yield Problem("scanned-pages", message, f"p{scanned[0]}")
+    if unmapped:
+        message = f"第 {listed_pages(unmapped)} 页的字体没有附字符对应表，文字读出来是乱码，没有采用。{INSTALL_ADVICE}"
+        yield Problem("text-without-characters", message, f"p{unmapped[0]}")
 
 
 def _recognise(pdf: Any, number: int, recognise: Callable[[bytes], RecognisedPage]) -> PageParts:

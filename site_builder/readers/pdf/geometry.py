@@ -49,7 +49,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What a page shows. `pictures` is the share of the page covered by images."""
+    """What a page shows. `pictures` is the share of the page covered by images.
+
+    `unmapped` counts the glyphs whose fonts do not say which characters they are.
+    """
 
     number: int
     width: float
@@ -58,6 +61,7 @@ class PageContent:
     rules: tuple[Rule, ...]
     pictures: float = 0.0
     crowded: bool = False
+    unmapped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

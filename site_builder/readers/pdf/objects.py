@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ctypes
+import math
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,25 +21,48 @@ _THIN = 3.0
 _SHORTEST = 2.0
 _WHITE = 245
 
+NO_CHARACTER = "\ufffd"
+"""Stands for a glyph whose font does not say which character it is."""
+_SAMPLED = 40
+"""Characters of a page that tell which way its text runs."""
+
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 def read_page(page: Any, number: int) -> PageContent:
-    """Return the glyphs and rules of a page; a rotated page is turned upright."""
-    width, height = page.get_size()
-    turn = _turner(page, width, height)
+    """Return the glyphs and rules of a page, turned so that its text stands upright."""
+    text_page = page.get_textpage()
+    try:
+        rotation = _rotation(page, text_page)
+        width, height = page.get_size()
+        if (rotation - page.get_rotation()) % 180:
+            width, height = height, width
+        turn = _turner(page, rotation)
+        glyphs = tuple(_each_glyph(text_page, turn, width, height))
+    finally:
+        text_page.close()
     drawing = _Drawing(page, turn)
-    glyphs = _glyphs(page, turn, width, height)
     pictures = min(1.0, drawing.picture_area / max(1.0, width * height))
-    return PageContent(number, width, height, glyphs, tuple(drawing.rules), pictures, drawing.crowded)
+    unmapped = sum(glyph.text == NO_CHARACTER for glyph in glyphs)
+    return PageContent(number, width, height, glyphs, tuple(drawing.rules), pictures, drawing.crowded, unmapped)
 
 
-def _turner(page: Any, width: float, height: float) -> Callable[[float, float], Point]:
+def _rotation(page: Any, text_page: Any) -> int:
+    """Return the degrees to turn the page clockwise: as its text runs, for tables are printed sideways too; else as it says."""
+    step = max(1, text_page.count_chars() // _SAMPLED)
+    drawn = [i for i in range(0, text_page.count_chars(), step) if pdfium.FPDFText_GetUnicode(text_page, i) > 32]
+    turns = Counter(round(-math.degrees(pdfium.FPDFText_GetCharAngle(text_page, i)) / 90) % 4 * 90 for i in drawn)
+    for turn, count in turns.most_common(1):
+        if count >= 0.8 * len(drawn):
+            return turn
+    return int(page.get_rotation())
+
+
+def _turner(page: Any, rotation: int) -> Callable[[float, float], Point]:
     """Return the map from page space to upright top-left coordinates."""
     left, bottom, right, top = page.get_bbox()
-    rotation = page.get_rotation()
 
     def turn(x: float, y: float) -> Point:
         if rotation == 90:
@@ -51,14 +76,6 @@ def _turner(page: Any, width: float, height: float) -> Callable[[float, float], 
     return turn
 
 
-def _glyphs(page: Any, turn: Callable[[float, float], Point], width: float, height: float) -> tuple[Glyph, ...]:
-    text_page = page.get_textpage()
-    try:
-        return tuple(_each_glyph(text_page, turn, width, height))
-    finally:
-        text_page.close()
-
-
 def _each_glyph(text_page: Any, turn: Callable[[float, float], Point], width: float, height: float) -> Iterator[Glyph]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     refs = tuple(ctypes.byref(value) for value in (left, right, bottom, top))
@@ -66,6 +83,8 @@ def _each_glyph(text_page: Any, turn: Callable[[float, float], Point], width: fl
     pending, spaced = "", False
     for index in range(min(text_page.count_chars(), MAX_GLYPHS)):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1:
+            code = ord(NO_CHARACTER)
         if 0xD800 <= code < 0xDC00:
             pending = chr(code)
             continue
