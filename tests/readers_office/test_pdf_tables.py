@@ -193,6 +193,69 @@ def test_columns_without_rules_are_found_and_marked_uncertain() -> None:
     assert grid(table)[3] == ["合计", "4.00", "6.50"]
 
 
+def place(canvas: Canvas, top: float, row: list[tuple[float, str]]) -> None:
+    for x, text in row:
+        canvas.drawString(x, top, text) if x > 0 else canvas.drawRightString(-x, top, text)
+
+
+UNRULED: list[list[tuple[float, str]]] = [
+    [(115, "项目")],
+    [(228, "合计"), (300, "基本支出"), (380, "项目支出")],
+    [(62, "编码"), (130, "名称")],
+    [(60, "213"), (100, "农林水支出"), (-260, "1,339.00"), (-340, "639.00"), (-420, "700.00")],
+    [(60, "21303"), (100, "水利"), (-260, "1,339.00"), (-340, "639.00"), (-420, "700.00")],
+    [(60, "2130306"), (100, "水利工程运行与维护"), (-260, "639.00"), (-340, "639.00")],
+    [(60, "2130399"), (100, "其他水利支出"), (-260, "700.00"), (-420, "700.00")],
+]
+
+
+@pytest.mark.parametrize("ruled_rows", [False, True], ids=["no rules", "rules between rows"])
+def test_heads_and_blanks_of_a_table_without_columns_ruled(ruled_rows: bool) -> None:
+    def draw(canvas: Canvas) -> None:
+        for number, row in enumerate(UNRULED):
+            place(canvas, 700 - 14 * number, row)
+        if ruled_rows:
+            for number in (0, *range(3, 8)):
+                canvas.line(56, 711 - 14 * number, 424, 711 - 14 * number)
+
+    (table,) = drawn(draw).tables()
+    heads = {cell.text: (cell.row, cell.col, cell.rowspan, cell.colspan) for cell in table.cells if cell.row < 2 and cell.text}
+    assert heads == {
+        "项目": (0, 0, 1, 2), "编码": (1, 0, 1, 1), "名称": (1, 1, 1, 1),
+        "合计": (0, 2, 2, 1), "基本支出": (0, 3, 2, 1), "项目支出": (0, 4, 2, 1),
+    }  # fmt: skip
+    assert grid(table)[2:] == [
+        ["213", "农林水支出", "1,339.00", "639.00", "700.00"],
+        ["21303", "水利", "1,339.00", "639.00", "700.00"],
+        ["2130306", "水利工程运行与维护", "639.00", "639.00", ""],
+        ["2130399", "其他水利支出", "700.00", "", "700.00"],
+    ]
+    assert not table.certain
+
+
+def test_a_label_wrapped_around_its_amounts_is_one_row() -> None:
+    def draw(canvas: Canvas) -> None:
+        place(canvas, 700, [(60, "水利"), (-260, "639.00"), (-340, "639.00")])
+        place(canvas, 681, [(60, "机关事业单位基本养老")])
+        place(canvas, 675, [(-260, "700.00"), (-340, "700.00")])
+        place(canvas, 669, [(60, "保险缴费支出")])
+        place(canvas, 650, [(60, "住房公积金"), (-260, "12.00"), (-340, "12.00")])
+
+    (table,) = drawn(draw).tables()
+    assert grid(table)[1] == ["机关事业单位基本养老保险缴费支出", "700.00", "700.00"]
+
+
+def test_an_amount_close_to_the_next_column_is_a_cell_of_its_own() -> None:
+    """Amounts keep to the right of their column, labels to the left of theirs."""
+    def draw(canvas: Canvas) -> None:
+        for number in range(4):
+            row = [(60.0, f"{'一二三四'[number]}、收入"), (-240.0, f"3{number}7.82"), (246.0, f"{'一二三四'[number]}、支出"), (-420.0, "1.50")]
+            place(canvas, 700 - 16 * number, row)
+
+    (table,) = drawn(draw).tables()
+    assert grid(table)[1] == ["二、收入", "317.82", "二、支出", "1.50"]
+
+
 def test_prose_is_no_table() -> None:
     def draw(canvas: Canvas) -> None:
         for number in range(6):

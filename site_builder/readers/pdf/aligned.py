@@ -4,114 +4,177 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from statistics import median
 
 from site_builder.model.document import Cell
+from site_builder.readers.flow import join_wrapped
+from site_builder.readers.pdf.aligned_columns import Columns, find_columns, split_line
 from site_builder.readers.pdf.cells import PageTable
-from site_builder.readers.pdf.geometry import Glyph, TextLine, line_of, spaced_text
-from site_builder.text import clean
+from site_builder.readers.pdf.geometry import Rule, TextLine
+from site_builder.readers.titles import is_title_of_table
+from site_builder.text import clean, fold
 
 MIN_LINES = 3
 MIN_COLUMNS = 3
-_GAP = 1.6
-"""Gaps wider than this many line heights part two cells."""
+_NEAR = 2.5
+"""Line heights between two lines of one table."""
+_WRAPPED, _PITCH = 0.8, 0.7
+"""Line heights, and share of the distance of two rows, between the middles of a label's lines and its amounts."""
 _NUMBER = re.compile(r"^[-(（]?\d[\d,，.]*%?[)）]?$|^[—-]{1,3}$")
 _LEADERS = re.compile(r"[.．…·]{4,}")
+_SENTENCE = re.compile(r"[。；]|：$")
+
+_NO_HEAD = re.compile(r"[\d。；：:]|表$")
+_HEAD_LINES = 5
 
 Box = tuple[float, float, float, float]
+Pieces = list[TextLine]
 
 
 def find_aligned(
-    lines: Sequence[TextLine], page: int, index: int, taken: Sequence[Box]
+    lines: Sequence[TextLine], rules: Sequence[Rule], page: int, index: int, taken: Sequence[Box]
 ) -> tuple[list[PageTable], list[TextLine]]:
     """Return the tables found by alignment, numbered from `index`, and the lines that remain text.
 
-    Only runs of lines with three and more columns, most of them holding numbers, count: prose never does.
+    Only runs of lines with three and more columns, most of them holding numbers, count: prose never does. `rules`
+    part the rows where a table has them between its rows only.
     """
     tables: list[PageTable] = []
     rest: list[TextLine] = []
-    run: list[tuple[TextLine, list[TextLine]]] = []
-    for line in [*lines, None]:
-        pieces = split_line(line) if line is not None else []
-        if line is not None and len(pieces) >= MIN_COLUMNS - (1 if run else 0) and _near(run, line, taken):
-            run.append((line, pieces))
-            continue
-        table = _aligned(run, page, index + len(tables))
+    at = 0
+    while at < len(lines):
+        end = _run_end(lines, at, taken)
+        head = _head_start(rest, lines[at:end], taken) if end - at >= MIN_LINES else 0
+        run = [*rest[head:], *lines[at:end]]
+        table = _aligned(run, rules, page, index + len(tables)) if end - at >= MIN_LINES else None
         if table is not None:
+            del rest[head:]
             tables.append(table)
+            at = end
         else:
-            rest.extend(each for each, _ in run)
-        run = []
-        if line is not None and len(pieces) >= MIN_COLUMNS:
-            run.append((line, pieces))
-        elif line is not None:
-            rest.append(line)
+            stop = max(at + 1, end if end - at < MIN_LINES else at + 1)
+            rest.extend(lines[at:stop])
+            at = stop
     return tables, rest
 
 
-def split_line(line: TextLine) -> list[TextLine]:
-    """Cut a line at its wide gaps."""
-    pieces: list[list[Glyph]] = [[line.glyphs[0]]]
-    for left, right in pairwise(line.glyphs):
-        if right.x0 - left.x1 > _GAP * max(left.height, right.height):
-            pieces.append([])
-        pieces[-1].append(right)
-    return [line_of(piece) for piece in pieces]
+def _head_start(rest: Sequence[TextLine], run: Sequence[TextLine], taken: Sequence[Box]) -> int:
+    """Return from which of the lines before a run its head begins: words alone, close above, no title and no unit."""
+    below, start = run[0], len(rest)
+    for at in range(len(rest) - 1, max(-1, len(rest) - _HEAD_LINES - 1), -1):
+        line, text = rest[at], fold(rest[at].text)
+        apart = below.y0 - line.y1 > _NEAR * below.height or any(line.y1 <= box[1] <= below.y0 for box in taken)
+        if apart or line.height > 1.2 * below.height or _NO_HEAD.search(text) or is_title_of_table(text):
+            break
+        below, start = line, at
+    return start
 
 
-def _near(run: Sequence[tuple[TextLine, list[TextLine]]], line: TextLine, taken: Sequence[Box]) -> bool:
-    if not run:
-        return True
-    above = run[-1][0]
-    return line.y0 - above.y1 < 2.5 * line.height and not any(above.y1 <= box[1] <= line.y0 for box in taken)
+def _run_end(lines: Sequence[TextLine], start: int, taken: Sequence[Box]) -> int:
+    """Return the line behind the run of columns that begins at `start`; single pieces within it are parts of rows."""
+    if len(split_line(lines[start])) < MIN_COLUMNS - 1:
+        return start
+    end = start + 1
+    for at in range(start + 1, len(lines)):
+        above, line = lines[at - 1], lines[at]
+        apart = line.y0 - above.y1 > _NEAR * line.height or any(above.y1 <= box[1] <= line.y0 for box in taken)
+        if apart or _SENTENCE.search(line.text) or at - end > 3:
+            break
+        if len(split_line(line)) >= MIN_COLUMNS - 1:
+            end = at + 1
+    return end
 
 
-def _aligned(run: Sequence[tuple[TextLine, list[TextLine]]], page: int, index: int) -> PageTable | None:
-    if len(run) < MIN_LINES or any(_LEADERS.search(line.text) for line, _ in run):
+def _aligned(lines: Sequence[TextLine], rules: Sequence[Rule], page: int, index: int) -> PageTable | None:
+    pieces = [split_line(line) for line in lines]
+    wide = [len(parts) >= MIN_COLUMNS for parts in pieces]
+    numbers = [any(_NUMBER.match(clean(piece.text)) for piece in parts) for parts in pieces]
+    if sum(wide) < MIN_LINES or not any(numbers) or any(_LEADERS.search(line.text) for line in lines):
         return None
-    numbers = sum(any(_NUMBER.match(clean(piece.text)) for piece in pieces) for _, pieces in run)
-    if numbers * 2 < len(run):
+    first = numbers.index(True)
+    if sum(numbers) * 2 < sum(wide[first:]):
         return None
-    columns = _columns([piece for _, pieces in run for piece in pieces])
-    if len(columns) < MIN_COLUMNS:
+    columns = find_columns(lines[:first], pieces[first:], _NUMBER)
+    if len(columns.spans) < MIN_COLUMNS:
         return None
-    return _table(run, columns, page, index)
-
-
-def _columns(pieces: Sequence[TextLine]) -> list[tuple[float, float]]:
-    """Return the columns as unions of overlapping pieces; a heading across several columns does not join them."""
-    columns: list[tuple[float, float]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.x1 - piece.x0):
-        touching = [span for span in columns if span[0] < piece.x1 and piece.x0 < span[1]]
-        if len(touching) > 1:
-            continue
-        low = min([piece.x0, *(span[0] for span in touching)])
-        high = max([piece.x1, *(span[1] for span in touching)])
-        columns = sorted([span for span in columns if span not in touching] + [(low, high)])
-    return columns
-
-
-def _table(
-    run: Sequence[tuple[TextLine, list[TextLine]]], columns: Sequence[tuple[float, float]], page: int, index: int
-) -> PageTable:
     locator = f"p{page}t{index}"
+    cells = _head_cells(columns, locator)
+    heads = max((cell.row + cell.rowspan for cell in cells), default=0)
+    rows = _rows(lines[first:], pieces[first:], numbers[first:], rules)
+    for row, parts in enumerate(rows, heads):
+        cells.extend(_row_cells(parts, columns, row, locator))
+    cells.extend(_blanks(cells, heads, len(columns.spans), locator))
+    return PageTable(
+        page, locator, tuple(cells), heads + len(rows), columns.borders, lines[0].y0, lines[-1].y1, certain=False
+    )
+
+
+def _rows(
+    lines: Sequence[TextLine], pieces: Sequence[Pieces], numbers: Sequence[bool], rules: Sequence[Rule]
+) -> list[list[Pieces]]:
+    """Return the pieces of each row's lines: rows are parted by rules, else a label's lines go to the nearest amounts."""
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    cuts = sorted(
+        rule.at for rule in rules if rule.horizontal and rule.end - rule.start > 0.7 * (right - left) and rule.start < right
+    )
+    owner = list(range(len(lines)))
+    if sum(lines[0].y0 < cut < lines[-1].y1 for cut in cuts) * 2 >= sum(numbers):
+        bands = [sum(cut < (line.y0 + line.y1) / 2 for cut in cuts) for line in lines]
+        owner = [bands.index(band) for band in bands]
+    else:
+        middles = [(line.y0 + line.y1) / 2 for line in lines]
+        rows = [middle for middle, counted in zip(middles, numbers, strict=True) if counted]
+        pitch = median(below - above for above, below in pairwise(rows)) if len(rows) > 1 else 0.0
+        near = max(_WRAPPED * lines[0].height, _PITCH * pitch)
+        owner = [at if numbers[at] else _nearest_amounts(middles, numbers, at, near) for at in owner]
+    return [[pieces[i] for i in range(len(lines)) if owner[i] == at] for at in sorted(set(owner))]
+
+
+def _nearest_amounts(middles: Sequence[float], numbers: Sequence[bool], at: int, near: float) -> int:
+    """Return the line next to `at` whose amounts its words belong to, `at` itself when it is a row left blank."""
+    beside = [i for i in (at - 1, at + 1) if 0 <= i < len(middles) and numbers[i]]
+    nearest = min(beside, key=lambda i: abs(middles[i] - middles[at]), default=at)
+    return nearest if abs(middles[nearest] - middles[at]) < near else at
+
+
+def _head_cells(columns: Columns, locator: str) -> list[Cell]:
+    return [
+        Cell(
+            join_wrapped(head.lines), head.row, head.col, f"{locator}r{head.row + 1}c{head.col + 1}",
+            "\n".join(head.lines), head.rowspan, head.colspan,
+        )
+        for head in columns.heads
+    ]  # fmt: skip
+
+
+def _row_cells(parts: Sequence[Pieces], columns: Columns, row: int, locator: str) -> list[Cell]:
+    """Return a row's cells: the lines of a label run on, two pieces of one line stay two."""
+    held: dict[int, list[Pieces]] = {}
+    for pieces in parts:
+        for col, group in groupby(pieces, columns.of):
+            held.setdefault(col, []).append(list(group))
     cells: list[Cell] = []
-    for row, (_, pieces) in enumerate(run):
-        held: dict[int, list[Glyph]] = {}
-        for piece in pieces:
-            held.setdefault(_column_of(piece, columns), []).extend(piece.glyphs)
-        for col in range(len(columns)):
-            glyphs = held.get(col, [])
-            raw, place = spaced_text(glyphs), f"{locator}r{row + 1}c{col + 1}"
-            cells.append(Cell(clean(raw), row, col, place, raw, confidence=_worst(glyphs)))
-    xs = (columns[0][0], *((left[1] + right[0]) / 2 for left, right in pairwise(columns)), columns[-1][1])
-    return PageTable(page, locator, tuple(cells), len(run), xs, run[0][0].y0, run[-1][0].y1, False)
+    for col in range(len(columns.spans)):
+        lines = held.get(col, [])
+        texts = [" ".join(piece.text for piece in line) for line in lines]
+        known = [g.confidence for line in lines for p in line for g in p.glyphs if g.confidence is not None]
+        place = f"{locator}r{row + 1}c{col + 1}"
+        cells.append(Cell(join_wrapped(texts), row, col, place, "\n".join(texts), confidence=min(known, default=None)))
+    return cells
 
 
-def _column_of(piece: TextLine, columns: Sequence[tuple[float, float]]) -> int:
-    """Return the column that overlaps the piece most."""
-    return max(range(len(columns)), key=lambda i: min(piece.x1, columns[i][1]) - max(piece.x0, columns[i][0]))
-
-
-def _worst(glyphs: Sequence[Glyph]) -> float | None:
-    return min((glyph.confidence for glyph in glyphs if glyph.confidence is not None), default=None)
+def _blanks(cells: Sequence[Cell], rows: int, ncols: int, locator: str) -> list[Cell]:
+    """Return blank cells for the places of the head that no text takes."""
+    taken = {
+        (cell.row + down, cell.col + right)
+        for cell in cells
+        for down in range(cell.rowspan)
+        for right in range(cell.colspan)
+    }
+    return [
+        Cell("", row, col, f"{locator}r{row + 1}c{col + 1}")
+        for row in range(rows)
+        for col in range(ncols)
+        if (row, col) not in taken
+    ]

@@ -37,7 +37,7 @@ def take_apart(page: PageContent) -> PageParts:
             used.append(grid)
     outside = [glyph for glyph in page.glyphs if not _in_any(used, glyph)]
     lines = cluster_lines(outside)
-    aligned, lines = find_aligned(lines, page.number, len(tables) + 1, [grid.box for grid in used])
+    aligned, lines = find_aligned(lines, page.rules, page.number, len(tables) + 1, [grid.box for grid in used])
     tables.extend(aligned)
     placed = tuple(place_line(line, page.number, page.width, page.height) for line in lines)
     return PageParts(page.number, tuple(sorted(tables, key=lambda table: table.y0)), placed)
