@@ -25,12 +25,24 @@ _LABEL = re.compile(
 )
 _TITLE_END = re.compile(r"表(?=(?:编制|填报)?(?:部门|单位)(?:[（(](?:部门|单位)[)）])?[：:])")
 _UNIT_END = re.compile(r"(?<=单位[：:][万千亿]元)(?=\S)|(?<=单位[：:]元)(?=\S)")
+_NUMERAL = re.compile(r"([一二三四五六七八九])、(?=[\u4e00-\u9fff]{3})")
+_SECTION = re.compile(r"[（(][一二三四五六七八九][)）](?=[\u4e00-\u9fff]{3})")
+_ORDER = "一二三四五六七八九十"
+_FEWEST = 3
+# A title that runs into its text: …绩效自评报告为进一步加强…, …自评报告一、基本情况.
+_GLUED_TITLE = re.compile(
+    r"(?:附件\s?\d{0,2}\s?[：:]?)?[^，。；：:\s]{6,50}?(?:自评价?|评价)(?:工作|情况|总结)*报告(?=一、|为|根据|按照|依据|现将|自评|我)"
+)
 _CHAPTER = re.compile(r"[。；：:\s]一、.*[。；\s]二、")
 
 
 def opens_flat_page(line: str) -> bool:
     """Tell whether a line holds a whole page: a portal's frame, or chapters that follow one another."""
-    return len(line) > SHORTEST and bool(_FRAME.match(line) or (len(line) > 4 * SHORTEST and _CHAPTER.search(line)))
+    if len(line) <= SHORTEST:
+        return False
+    return bool(
+        _FRAME.match(line) or (len(line) > 4 * SHORTEST and (_CHAPTER.search(line) or _glued_chapters(line, 0)))
+    )
 
 
 def split_flat_page(line: str) -> list[str]:
@@ -50,10 +62,22 @@ def _body(text: str) -> Iterator[str]:
         at += size
     attached = _ATTACHED.search(text, at)
     stop = attached.start() if attached else len(text)
-    starts = [at, *(match.start() for match in _ITEM.finditer(text, at, stop) if match.start() > at), stop]
+    inner = {match.start() for match in _ITEM.finditer(text, at, stop)} | set(_glued_chapters(text[:stop], at))
+    starts = [at, *sorted(place for place in inner if place > at), stop]
     for left, right in pairwise(starts):
         yield text[left:right]
     yield text[stop:]
+
+
+def _glued_chapters(text: str, begin: int) -> list[int]:
+    """Return where chapters begin that nothing parts from the text before: numbers that follow one another, three at least."""
+    chapters: list[int] = []
+    for match in _NUMERAL.finditer(text, begin):
+        if match[1] == _ORDER[len(chapters)]:
+            chapters.append(match.start())
+    if len(chapters) < _FEWEST:
+        return []
+    return sorted(chapters + [match.start() for match in _SECTION.finditer(text, chapters[0])])
 
 
 def _opening(text: str) -> Iterator[int]:
@@ -73,6 +97,9 @@ def _opening(text: str) -> Iterator[int]:
 
 def _opening_size(word: str, text: str) -> int:
     """Return how much of `text`, whose first word is `word`, is a title, number or label; 0 when it is none."""
+    title = _GLUED_TITLE.match(text)
+    if title:
+        return title.end()
     glued = _TITLE_END.search(word)
     if glued and is_table_title(word[: glued.end()]):
         return glued.end()

@@ -54,6 +54,10 @@ def test_values_keep_digits_and_unit(text: str, expected: list[str]) -> None:
         ("一、收入支出决算总表 15", "页码"),
         ("- 12 -", "页码"),
         ("自收到之日起20个工作日内公开", "期限"),
+        ("对照目标说明完成情况（100字以内）", "固定说法"),
+        ("评价结果分为4个等级", "固定说法"),
+        ("在职人员控制率达标计5分，扣完为止", "评分规则"),
+        ("每超过5个百分点扣0.5分", "评分规则"),
     ],
 )
 def test_numbers_that_are_no_values_have_a_reason(text: str, reason: str) -> None:

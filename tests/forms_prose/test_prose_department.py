@@ -116,3 +116,41 @@ def test_summary_holds_staff_and_money() -> None:
         *SELF_EVAL, "（三）人员情况", "我单位有行政人员18人。", "（四）收支情况", "2024年预算收入340.49万元。"
     )
     assert [fact.item for fact in found.summary] == ["行政人员", "收入预算"]
+
+
+def test_a_numbered_statement_is_printed_with_its_number() -> None:
+    text = "（一）重视绩效管理。把绩效管理贯穿预算编制、执行和监督的全过程，落实到每个科室。"
+    (fact,) = facts(*SELF_EVAL, "六、下一步改进措施", text)
+    assert (fact.item, fact.value.printed) == ("改进措施", text)
+    assert fact.value.text == text.removeprefix("（一）")
+
+
+def test_inner_offices_counted_in_words() -> None:
+    found = said(*SELF_EVAL, "（一）部门组成", "我局内设五个股室：办公室、水政股、工程股、规划股、财务股。")
+    assert (BUREAU, "内设股室数", "5", "个") in found
+
+
+def test_a_quoted_document_does_not_name_the_amount() -> None:
+    found = said(
+        *SELF_EVAL, "二、收入情况", "《关于下达水利资金的通知》（云财农〔2024〕61号）下达中央补助资金1.5万元。"
+    )
+    assert (BUREAU, "中央补助资金", "1.5", "万元") in found
+
+
+def test_a_list_summed_up_names_the_amount_as_a_whole() -> None:
+    found = said(*SELF_EVAL, "二、支出情况", "用于购置税、强制保险等费用3.6万元。")
+    assert (BUREAU, "购置税、强制保险等费用", "3.6", "万元") in found
+
+
+def test_things_counted_behind_a_list_are_named_behind_their_number() -> None:
+    found = said(*SELF_EVAL, "三、重点工作", "完成底图更新、质量控制、数据入库等4项工作，监控视频206路网络专线。")
+    assert {(BUREAU, "工作", "4", "项"), (BUREAU, "监控视频", "206", "路")} <= found
+
+
+def test_a_form_that_no_reader_could_part_says_nothing() -> None:
+    text = "一级指标二级指标三级指标分值指标值完成值得分产出指标数量指标巡堤次数20100次88次17.6"
+    assert facts(*SELF_EVAL, "三、绩效目标完成情况", text) == []
+
+
+def test_levels_that_run_into_an_indicators_name_are_left_out() -> None:
+    assert (BUREAU, "足额保障率", "100", "%") in said(*SELF_EVAL, "产出指标数量指标足额保障率=100%")

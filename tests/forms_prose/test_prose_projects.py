@@ -1,6 +1,9 @@
 """Projects described in running text."""
 
-from lines_document import SELF_EVAL, report, said
+from lines_document import SELF_EVAL, report, said, with_table
+
+from site_builder.forms import extract_reports
+from site_builder.model.config import FileHints
 
 NUMBERED = (
     *SELF_EVAL,
@@ -73,3 +76,24 @@ def test_a_labelled_paragraph_is_no_project() -> None:
         *(f"存在问题{n}：部分资金拨付较慢，影响了工程进度，需要加强协调工作。" for n in "一二三"),
     )
     assert [project for project in report(*lines).projects if "情况" in project.name] == []
+
+
+def test_a_rate_in_a_forms_result_and_the_contract_in_its_box_are_facts() -> None:
+    rows = (
+        ("项目名称", "堤防监测", ""),
+        ("年度总体目标", "预期目标", "实际完成情况"),
+        ("", "按合同完成监测", "全年监测50次，报告合格率达到98%。"),
+        ("一级指标", "二级指标", "三级指标", "指标值", "完成值", "得分"),
+        ("产出指标", "数量指标", "监测次数", "≥40次", "50次", "90"),
+        ("总分", "", "", "", "", "100"),
+        ("项目实施和预算执行情况及分析", "采购方式：公开招标，中标单位：云泽测绘公司，2024.2.20验收。"),
+    )
+    (found,) = extract_reports(with_table((*SELF_EVAL, "项目支出绩效自评表"), rows), FileHints())
+    said = {(fact.item, fact.value.text) for fact in found.facts if fact.subject == "堤防监测"}
+    assert {
+        ("报告合格率", "98"),
+        ("采购方式", "公开招标"),
+        ("中标单位", "云泽测绘公司"),
+        ("验收时间", "2024.2.20"),
+    } <= said
+    assert not any(value == "50" for _, value in said), "a count in a result is told by its indicator"

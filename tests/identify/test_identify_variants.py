@@ -293,3 +293,12 @@ def test_the_chapters_of_a_self_evaluation_tell_what_it_is() -> None:
 def test_a_prefecture_without_its_peoples() -> None:
     span = only("红河州数据发展中心2024年度项目支出绩效单位自评报告", "展厅位于蒙自市天马路。")
     assert span.context.region == ("云南省", "红河哈尼族彝族自治州")
+
+
+def test_the_year_that_a_text_speaks_of_most_is_its_year_where_none_is_stated() -> None:
+    span = only(
+        "青溪县第四中学专项资金绩效自评报告",
+        "我校2022年项目为一个。（云财〔2021〕7号）",
+        "我校2022年按生均1000元安排，2021年结转2万元，2023年5月拨付。",
+    )
+    assert span.context.year == 2022

@@ -33,3 +33,16 @@ def test_every_piece_stands_on_its_line() -> None:
 def test_an_ordinary_long_paragraph_is_no_page() -> None:
     line = "本部门认真贯彻落实预算管理的各项要求，加强支出管理。" * 30
     assert len(read_data(line.encode(), "文.txt").blocks) == 1
+
+
+def test_chapters_that_nothing_parts_are_found_by_their_order() -> None:
+    body = "我校按生均1000元安排,共计239万元,用于保障学校正常运转和完成教学活动" * 8
+    line = f"青禾县第四中学专项资金绩效自评价报告一、基本情况(一)项目概况{body}(二)资金情况{body}二、资金使用情况{body}三、存在的问题暂无"
+    blocks = read_data(line.encode(), "文.txt").blocks
+    starts = [getattr(block, "text", "")[:7] for block in blocks]
+    assert starts == ["青禾县第四中学", "一、基本情况", "(一)项目概况我", "(二)资金情况我", "二、资金使用情", "三、存在的问题"]
+
+
+def test_numerals_within_a_sentence_begin_no_chapter() -> None:
+    line = "坚持一、二、三产业融合发展，推进一、二类事业单位改革，认真贯彻落实预算管理的各项要求，加强支出管理。" * 20
+    assert len(read_data(line.encode(), "文.txt").blocks) == 1

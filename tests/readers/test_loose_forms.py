@@ -134,3 +134,33 @@ def test_a_form_in_a_grid_is_left_as_it_is() -> None:
     text = "项目支出绩效自评表\n\n项目名称\t堤防\n一级指标\t二级指标\t三级指标\t指标值\t完成值\n产出指标\t数量指标\t次数\t4\t4\n"
     found = read_data(text.encode(), "a.txt")
     assert next(found.tables()).certain
+
+
+GLUED = (
+    "附件绩效目标自评表(2022年度)项目名称青溪县节水奖励主管部门青溪县水利局实施单位青溪县水利局资金情况(万元)全年预算数(A)全年执行数(B)分值执行率(B/A)得分"
+    "年度资金总额:302710{rate}%9其中:本年财政拨款3027绩效指标一级指标二级指标三级指标分值年度指标值全年实际值得分未完成原因及拟采取的改进措施"
+    "产出指标(50分)数量指标安装水尺10≥266米≥266米10质量指标验收合格率20100%100%20效益指标(40分)社会效益指标群众条件改善40显著提升显著提升40总分100100"
+    "注:1.一级指标分值统一设置为:产出指标50分。"
+)  # fmt: skip
+
+
+def test_a_form_with_nothing_between_its_cells_is_cut_at_its_labels() -> None:
+    before, title, form, note = restore_forms(lines(GLUED.format(rate="90.00")))
+    assert isinstance(form, Table) and isinstance(title, Heading)
+    assert title.text == "绩效目标自评表(2022年度)"
+    found = [[text for _, text in row] for row in rows(form)]
+    assert found[:3] == [["项目名称", "青溪县节水奖励"], ["主管部门", "青溪县水利局"], ["实施单位", "青溪县水利局"]]
+    assert ["年度资金总额:", "30", "27", "10", "90.00%", "9"] in found
+    assert ["产出指标(50分)", "数量指标", "安装水尺", "10", "≥266米", "≥266米", "10"] in found
+    assert ["质量指标", "验收合格率", "20", "100%", "100%", "20"] in found
+    assert ["效益指标(40分)", "社会效益指标", "群众条件改善", "40", "显著提升", "显著提升", "40"] in found
+    assert found[-1] == ["总分", "100", "100"]
+    assert isinstance(note, Paragraph) and note.text.startswith("注:1.")
+
+
+def test_glued_digits_that_satisfy_no_equation_are_no_numbers() -> None:
+    *_, form, _ = restore_forms(lines(GLUED.format(rate="85.00")))
+    assert isinstance(form, Table)
+    texts = [cell.text for cell in form.cells]
+    assert "年度资金总额:302710" in "".join(texts)
+    assert "30" not in texts and "27" not in texts

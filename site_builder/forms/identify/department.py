@@ -20,7 +20,9 @@ _LABELS = (
 )  # fmt: skip
 _LABELLED = re.compile(rf"^(?:公开\d*表)?({'|'.join(re.escape(label) for label in _LABELS)})[：:]\s*(.+)$")
 _AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公章|\s")
-_ADDRESSED = re.compile(r"(?:^|号|[\s〕\]])([\u4e00-\u9fff（）()]{4,40}?)\s?[：:]\s?你(?:部门|单位|[局委院校办会乡镇]|中心|街道)")
+_ADDRESSED = re.compile(
+    r"(?:^|号|[\s〕\]])([\u4e00-\u9fff（）()]{4,40}?)\s?[：:]\s?你(?:部门|单位|[局委院校办会乡镇]|中心|街道)"
+)
 _PUBLISHED = re.compile(r"(?:发布机构|发文机关|发布单位|信息来源|来源|公开主体|责任部门)[：:]\|?([^|]+)")
 _UNIT_CODE = re.compile(r"^\d{3,}[-－—]")
 _WELCOME = re.compile(r"欢迎(?:来到|访问|光临|您访问)([\u4e00-\u9fff]{3,20}?)(?:门户)?(?:网站|官网|门户网)")

@@ -32,6 +32,7 @@ from site_builder.model.report import KIND_TITLES, ReportKind
 
 UNIT_KINDS = frozenset({ReportKind.UNIT_BUDGET, ReportKind.UNIT_FINAL})
 DEPARTMENT_KINDS = frozenset({ReportKind.DEPARTMENT_BUDGET, ReportKind.DEPARTMENT_FINAL})
+_ANNEX_LIST = re.compile(r"附件?\s?[：:]\s?\d{1,2}\s?[、.．]")
 _BARE_FORM = re.compile(r"(?:部门|单位|区级|市级|县级)?(?:整体|项目|绩效目标)")
 
 
@@ -262,7 +263,7 @@ def _marks(
         if whole != printed:
             marks.append(IdentityMark(named.locator, "补全:行政区", "".join(whole), named.name))
     for head in span.heads:
-        if head is span.heads[0] or not _names_project(head):
+        if head is span.heads[0] or not (_names_project(head) or _is_listed(blocks, head)):
             marks.extend(_title_marks(blocks, head, kind if head is span.heads[0] else head.title.kind))
     marks.extend(_dates(blocks, span))
     return tuple(marks)
@@ -279,6 +280,14 @@ def _names_project(head: TitleAt) -> bool:
     """Annexed forms that are titled by their project are read as forms, not as documents."""
     kind_title = head.title.kind_title
     return head.title.kind in FORM_KINDS and head.title.year is None and not re.match(_BARE_FORM, kind_title)
+
+
+def _is_listed(blocks: Sequence[Block], head: TitleAt) -> bool:
+    """Whether a form's title is only the next entry of a list of annexes (附件：1、…基础数据表 / …自评表)."""
+    before = blocks[head.first - 1] if head.first else None
+    if before is None or isinstance(before, Table) or head.title.kind not in FORM_KINDS:
+        return False
+    return bool(_ANNEX_LIST.match(before.text))
 
 
 def _title_marks(blocks: Sequence[Block], head: TitleAt, kind: ReportKind) -> list[IdentityMark]:

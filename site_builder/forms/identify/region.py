@@ -13,9 +13,7 @@ _CITY = r"[\u4e00-\u9fff]{2,8}?(?:市|自治州|地区|盟)"
 _COUNTY = r"[\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗)"
 _CHAIN = re.compile(rf"({_PROVINCE})({_CITY})({_COUNTY})")
 _NUMBERED = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{0,8}[〔\[【（(]\s*20\d\d\s*[〕\]】）)]")
-_OWN_REGION = re.compile(
-    r"^([\u4e00-\u9fff]{1,8}?市)?([\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗))"
-)
+_OWN_REGION = re.compile(r"^([\u4e00-\u9fff]{1,8}?市)?([\u4e00-\u9fff]{1,8}?(?:自治县|县|区|市|旗))")
 _BELONGS = re.compile(r"(?:隶属于?|属于?|位于|地处)")
 _SITUATED = re.compile(r"(?:位于|坐落于|坐落在|地处|(?:单位|学校|办公|联系)?地址[：:])\s*")
 _PUBLISHER = re.compile(r"(?:发布机构|信息来源|来源)[：:]\s*中国([\u4e00-\u9fff]{2,6})")

@@ -22,6 +22,8 @@ _STATED = (
 # The line above a table: 部门：某局 2023年度 金额单位：万元. A day (2023年5月6日) is when it was filled in, not its year.
 _TABLE_HEAD = re.compile(r"单位[：:]|部门[：:]|部门名称|公开\d")
 _HEAD_YEAR = re.compile(r"(20\d\d)年(?:度|(?!\d))")
+_NAMED_YEAR = re.compile(r"(?<![\d〔\[（(])(20\d\d)\s?年(?!\s?\d{1,2}\s?月)")
+_LEAST_OFTEN = 2
 _MAX_LINE = 80
 _HEAD_ROWS = 4
 
@@ -51,7 +53,21 @@ def spoken_year(blocks: Sequence[Block], first: int, last: int) -> int | None:
         texts = [cell.text for cell in block.cells] if isinstance(block, Table) else [block.text]
         for text in texts:
             counts.update(match[1] for match in _FISCAL_YEAR.finditer(western_year(fold(text))))
-    return int(counts.most_common(1)[0][0]) if counts else None
+    if counts:
+        return int(counts.most_common(1)[0][0])
+    return _common_year(blocks, first, last)
+
+
+def _common_year(blocks: Sequence[Block], first: int, last: int) -> int | None:
+    """The year that running text names most, twice at least: what it tells about. Dates and document numbers do not count."""
+    counts: Counter[str] = Counter()
+    for block in blocks[first : last + 1]:
+        if not isinstance(block, Table):
+            counts.update(match[1] for match in _NAMED_YEAR.finditer(western_year(block.text)))
+    common = counts.most_common(2)
+    if not common or common[0][1] < _LEAST_OFTEN or (len(common) > 1 and common[1][1] == common[0][1]):
+        return None
+    return int(common[0][0])
 
 
 def _stated(block: Block) -> Iterator[StatedYear]:

@@ -16,8 +16,13 @@ _COMPARING = re.compile(
     r"(?:不少于|不低于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|高于|低于|少于|超过|超|≥|≤|＞|＜|>|<|在|约为|约|至少|控制在|累计)+$"
 )
 # A label that ends in such a word needs the noun behind the number.
-_LEANING = re.compile(r"(?:对|和|及|与|由|为|将|把|给|向|按|抽取|满足|监控视频|落实|下|派遣岗位)$|缴纳$|配发$")
+_LEANING = re.compile(r"(?:对|和|及|与|由|为|将|把|给|向|按|抽取|满足|落实|下|派遣岗位)$|缴纳$|配发$")
 _MOVING = re.compile(r"(?:调入|调出|新进入?|招聘|招录|聘请|雇佣|录用|转入|转出|借调|新增)$")
+# Levels of indicators that run into the name of one: 产出指标数量指标足额保障率=100%.
+_LEVELS = re.compile(
+    r"^(?:(?:产出|效益|满意度|成本|数量|质量|时效|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标\s?(?:\d[.、])?)+(?=[\u4e00-\u9fff]{3})"
+)
+_FEE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:通讯|服务|租赁|保险|运行|维护|购置|管理)*(?:费用?|经费|资金)$")
 _DURATION = frozenset({"年", "月", "天", "小时", "分", "级", "倍"})
 _RATE = frozenset({"%", "‰", "个百分点"})
 
@@ -34,7 +39,7 @@ def count_item(phrase: Phrase) -> str:
     if unit in _RATE:
         return _rate(phrase, label)
     noun = _noun_behind(phrase.behind)
-    if noun and (_LEANING.search(label) or _joins(phrase, noun)):
+    if noun and (_LEANING.search(label) or _joins(phrase, noun) or phrase.raw_label.rstrip().endswith("等")):
         return _tail(_action(phrase, label) + noun)
     if label and not _VERB_ONLY.match(label) and len(label) <= 60:
         return _tail(standard_term(label))
@@ -76,12 +81,14 @@ def _previous_name(phrase: Phrase) -> str:
 
 def _noun_behind(behind: str) -> str:
     """Cut a noun off what follows (执法人员配备制式服装 → 执法人员)."""
-    return re.split(
-        r"配备|进行|运行|用于|办理|有效|完成|上汇报|被|为|对|的|开展|落实|驻守|使用|通畅|购买|缴纳|发放|分担|已|全部|和|及|参加|以上|以下|以内",
+    noun = re.split(
+        r"配备|进行|运行|用于|办理|有效|完成|上汇报|被|为|对|的|开展|落实|驻守|使用|通畅|购买|缴纳|发放|分担|已|全部|和|及|参加|开发|每年|所需|以上|以下|以内",
         behind,
     )[0][:20]
+    return _FEE.sub("", noun)
 
 
 def _tail(label: str) -> str:
-    label = re.sub(r"^(?:和|及|与|或|以及|并|的|等)", "", label.strip(" 　，、：:"))
+    label = _LEVELS.sub("", label.strip(" 　，、：:=≥≤"))
+    label = re.sub(r"^(?:和|及|与|或|以及|并|的|等)", "", label)
     return label[-MAX_ITEM:]

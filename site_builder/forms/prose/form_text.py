@@ -23,6 +23,19 @@ _MONEY = (
 _PLAN = re.compile(r"计划(?!完成)|原因|拟")
 # Block numbers for texts of forms: behind all blocks of running text, so that they never collide.
 _AFTER_TEXT = 1_000_000
+_MEASURE = re.compile(r"率$")
+_DAY = r"(20\d\d\s?[.年-]\s?\d{1,2}\s?[.月-]\s?\d{1,2}日?)"
+_CONTRACT = (
+    ("招投标时间", re.compile(rf"(?:招投?标|开标|中标)的?时间\s?[:：]\s?{_DAY}")),
+    (
+        "采购方式",
+        re.compile(
+            r"(?:采购|招标)?方式\s?[:：]\s?((?:公开|邀请)招标|竞争性(?:磋商|谈判)|询价|单一来源(?:采购)?|框架协议)"
+        ),
+    ),
+    ("中标单位", re.compile(r"(?:中标|成交|供货|承包)(?:单位|供应商|方)\s?[:：]\s?([\u4e00-\u9fff（）()]{4,40})")),
+    ("验收时间", re.compile(rf"{_DAY}\s?(?:完成|通过)?验收")),
+)
 _TARGET = re.compile(r"目标(?:值)?$")
 
 
@@ -37,10 +50,32 @@ def read_form_texts(forms: Sequence[SelfEvalForm], known: Sequence[Fact], ledger
             line = _as_line(fact, _AFTER_TEXT + position * 1000 + number)
             if line.numbers and form.subject:
                 _read(line, form, taken, ledger)
+            if form.subject:
+                _read_contract(line, form, ledger)
+        for number, goal in enumerate(form.goals):
+            if goal.actual and form.subject:
+                _read_measures(_as_line(goal.actual, _AFTER_TEXT + position * 1000 + 500 + number), form, ledger)
+
+
+def _read_measures(line: Line, form: SelfEvalForm, ledger: Ledger) -> None:
+    """What a result states as a measure (报告合格率达到98%); its other figures are told by the indicators."""
+    for phrase in phrases(line):
+        if _MEASURE.search(phrase.label) and not _is_plan(phrase):
+            ledger.number(phrase, form.subject, count_item(phrase), table=form.title)
+
+
+def _read_contract(line: Line, form: SelfEvalForm, ledger: Ledger) -> None:
+    """How, when and from whom was bought (方式：竞争性磋商，中标单位：…)."""
+    for item, pattern in _CONTRACT:
+        match = pattern.search(line.text)
+        if match:
+            ledger.text(line, match.start(1), form.subject, item, match[1].strip())
 
 
 def _texts(form: SelfEvalForm) -> list[Fact]:
-    return [fact for _, fact in form.texts if fact.value.status is Status.TEXT and len(fact.value.text) > 8]
+    """The boxes of a form; a text that found no place in it (not certain) may be cells run together."""
+    texts = (fact for _, fact in form.texts if fact.certain)
+    return [fact for fact in texts if fact.value.status is Status.TEXT and len(fact.value.text) > 8]
 
 
 def _as_line(fact: Fact, block: int) -> Line:

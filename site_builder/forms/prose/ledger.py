@@ -57,6 +57,12 @@ class Ledger:
         self.offsets[fact.id] = (line.block, offset)
         return fact
 
+    def value(self, line: Line, offset: int, subject: str, item: str, value: Value) -> Fact:
+        """Write a value down that is not printed in digits (内设五个股室)."""
+        fact = self._book.add(line.locate(offset), subject, item, value, year=self.context.year)
+        self.offsets[fact.id] = (line.block, offset)
+        return fact
+
     def offset(self, fact: Fact) -> tuple[int, int]:
         """Return (block, offset) of a fact of running text, the start of all for others."""
         return self.offsets.get(fact.id, (-1, -1))

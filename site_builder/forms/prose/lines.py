@@ -34,6 +34,11 @@ _NUMBERINGS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 )
 # A chapter is at times numbered 1、 with a blank behind it in texts exported from Word.
 _WORD_CHAPTER = re.compile(r"\d{1,2}、 ")
+_FORM_LABELS = re.compile(
+    r"一级指标|二级指标|三级指标|(?:年度|年初)?(?:指标|目标)值|(?:实际|全年)完成值|全年实际值|全年执行数|全年预算数|年初预算数|年度资金总额|分值|得分|数量指标|质量指标|时效指标"
+)
+_GLUED = re.compile(r"一级指标\s?二级指标|二级指标\s?三级指标")
+_MIN_LABELS = 6
 MAX_HEADING = 60
 _SENTENCE = re.compile(r"[。；;！？]")
 
@@ -42,7 +47,8 @@ _SENTENCE = re.compile(r"[。；;！？]")
 class Line:
     """One line or paragraph of running text. `block` is its index among the report's blocks.
 
-    `level` and `body` are its numbering and the offset behind it; `heading` tells whether it is a heading.
+    `level` and `body` are its numbering and the offset behind it, `begin` the offset before it; `heading` tells
+    whether it is a heading.
     """
 
     block: int
@@ -52,6 +58,7 @@ class Line:
     body: int
     heading: bool
     numbers: tuple[Printed, ...]
+    begin: int = 0
 
     @property
     def rest(self) -> str:
@@ -68,9 +75,16 @@ def text_lines(blocks: Sequence[Block], used: AbstractSet[int]) -> list[Line]:
     """Return the lines of `blocks` outside of tables and of the blocks that other readers consumed."""
     lines: list[Line] = []
     for index, block in enumerate(blocks):
-        if index not in used and not isinstance(block, Table) and block.text.strip():
+        if index not in used and not isinstance(block, Table) and block.text.strip() and not _is_form(block.text):
             lines.append(_line(index, block))
     return lines
+
+
+def _is_form(text: str) -> bool:
+    """Whether a form runs together in a text that no reader could part: what its numbers are cannot be told."""
+    if "级指标" not in text and "执行率" not in text:
+        return False
+    return bool(_GLUED.search(text)) or len(set(_FORM_LABELS.findall(text))) >= _MIN_LABELS
 
 
 def _line(index: int, block: Heading | Paragraph) -> Line:
@@ -87,7 +101,7 @@ def _line(index: int, block: Heading | Paragraph) -> Line:
         level = Level.CHAPTER
     rest = text[body:].strip(" *\t\u3000")
     heading = _is_heading(block, level, rest)
-    return Line(index, text, _locate(block), level, body, heading, printed_numbers(text))
+    return Line(index, text, _locate(block), level, body, heading, printed_numbers(text), begin)
 
 
 def _locate(block: Heading | Paragraph) -> Callable[[int], str]:

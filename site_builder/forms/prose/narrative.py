@@ -174,5 +174,7 @@ def _states_amount(line: Line) -> bool:
 def _year(phrase: Phrase, changes: bool) -> int | None:
     """Amounts speak of the year printed in their clause; a comparison (比2023年减少) does not move that of a change."""
     clause = phrase.line.text[phrase.clause : phrase.number.start]
-    match = re.match(r"\s*(?:[比较与同]\s?)?((?:19|20)\d\d)\s*年" if not changes else r"\s*((?:19|20)\d\d)\s*年", clause)
+    match = re.match(
+        r"\s*(?:[比较与同]\s?)?((?:19|20)\d\d)\s*年" if not changes else r"\s*((?:19|20)\d\d)\s*年", clause
+    )
     return int(match[1]) if match else None

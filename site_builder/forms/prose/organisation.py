@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 
 from site_builder.forms.facts import FactBook, text_value
 from site_builder.forms.identify.department import listed_units
@@ -15,6 +16,7 @@ from site_builder.forms.prose.phrases import Phrase, phrases
 from site_builder.forms.prose.structure import Part
 from site_builder.forms.prose.terms import standard_term
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Table
+from site_builder.model.value import Status, Value
 from site_builder.text import fold
 
 _INNER = re.compile(
@@ -30,6 +32,12 @@ _POSTS = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{4,30}(?:大队|中心|站|所|队|局|馆|院|校|处))(?:[\u4e00-\u9fff]{0,10}单位)?[（(](?P<what>[\u4e00-\u9fff]{0,8}编制)\s*$"
 )
 _OFFICE_COUNT = re.compile(r"^(?:[\u4e00-\u9fff]{0,30})?(?:内设|设有|下设)$")
+_COUNTED_IN_WORDS = re.compile(
+    r"内设\s?(?P<n>[一二三四五六七八九十]|十[一二三四五六七八九])\s?个(?P<kind>[\u4e00-\u9fff]{1,4})(?=[：:，,（(]|为|包括|即|分别)"
+)
+_DIGITS = {
+    word: n for n, word in enumerate([*"一二三四五六七八九十", *(f"十{word}" for word in "一二三四五六七八九")], 1)
+}
 _NATURE = re.compile(r"(行政|事业|参公|企业)(?:单位)")
 _STAFF = re.compile(r"(?:人员|编制|职工|干部|在编|在职|在岗|退休|离休|聘用|劳务派遣|编外|公务员|工勤|人数)")
 _TABLE_HEADS = ("单位名称", "单位性质", "单位规格", "经费保障形式", "经费形式", "单位级别", "预算级次")
@@ -93,6 +101,9 @@ def _unit_posts(line: Line, ledger: Ledger) -> None:
 
 def _office_counts(line: Line, ledger: Ledger) -> None:
     """28个科室 behind 内设 and 2个二级机构 behind 下设."""
+    for match in _COUNTED_IN_WORDS.finditer(line.text):
+        value = Value(Status.NUMERIC, match["n"], str(_DIGITS[match["n"]]), Decimal(_DIGITS[match["n"]]), "个")
+        ledger.value(line, match.start("n"), ledger.context.department, f"内设{match['kind']}数", value)
     for phrase in phrases(line):
         if phrase.number.unit != "个" or ledger.is_taken(phrase) or not _OFFICE_COUNT.match(phrase.label):
             continue

@@ -16,6 +16,9 @@ _CLOSING = frozenset("）)")
 _FAR = 600
 _BRACKETS = 4
 _YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)\s*(?:[-—至~]\s*(?:19|20)\d\d)?\s*年?(?:度|初|末|底)?")
+_SUMMED = re.compile(r"等[\u4e00-\u9fff]{1,8}$")
+# A quoted document and its number tell where an amount comes from, not what it is: 《…通知》(财行〔2021〕6号)补助资金.
+_QUOTED = re.compile(r"^.*》(?:[（(][^（()）]{0,40}[）)])?|^[^（(]{0,30}号[）)]")
 _LEADING_WORDS = re.compile(
     r"^(?:[（(][\d一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]是|(?:与|较|比|同)?上年度?相比|其中|分别(?:为|是)?|包括|包含|含|以及|并|另外|另|同时|此外|全部|主要|具体|共计|共有|共|约"
     r"|截止到?|截至|我单位|本局|全局|本委|本校|账面|我局|我委|我院|我校|我区|我县|我市|本单位|本部门|(?:[（(]单位[）)])|该项目|该|本年度|全年(?!预算|调整|执行)|当年|目前|现(?=有)"
@@ -68,7 +71,7 @@ def phrases(line: Line) -> tuple[Phrase, ...]:
 def _phrase(line: Line, number: Printed, previous: Printed | None) -> Phrase:
     text = line.text
     floor = max(line.body if line.body <= number.start else 0, _floor(text, number, previous))
-    clause = _clause_start(text, number.start, floor)
+    clause = _list_start(text, _clause_start(text, number.start, floor), number.start, floor, number.unit)
     sentence = _sentence_start(text, number.start)
     raw = _without_brackets(text[clause : number.start])
     in_clause = previous if previous and previous.unit_end >= clause and previous.start >= sentence else None
@@ -112,6 +115,15 @@ def _clause_start(text: str, end: int, floor: int) -> int:
     return floor
 
 
+def _list_start(text: str, clause: int, end: int, floor: int, unit: str) -> int:
+    """Walk back over a list that 等 sums up (购置税、强制保险等费用3.6万元): all of it names the amount."""
+    at = clause
+    if unit.endswith("元") and _SUMMED.search(text, clause, end):
+        while at > floor and text[at - 1] == "、":
+            at = _clause_start(text, at - 1, floor)
+    return at
+
+
 def _is_part_of_label(text: str, at: int, end: int) -> bool:
     """Quotes around a term belong to the label (“三公”经费), and so does the mark in 收、支总计."""
     if text[at] == "”" or text[at - 1 : at + 2] == "收、支":
@@ -131,7 +143,7 @@ def _without_brackets(label: str) -> str:
 
 def clean_label(raw: str) -> str:
     """Return a label without years, connecting words before and verbs behind it."""
-    label = raw.strip(" 　*\t")
+    label = _QUOTED.sub("", raw).strip(" 　*\t") if "》" in raw or "号" in raw else raw.strip(" 　*\t")
     before = None
     while before != label:
         before = label

@@ -51,7 +51,8 @@ def read_prose(
 ) -> ProseResult:
     """Return the facts of the text outside of tables and forms; `blocks` are those of `span`."""
     form_facts = tuple(book.facts)
-    identity = tuple(_identity_fact(mark, span, book) for mark in span.marks)
+    known = {(fact.locator, fact.subject, fact.item, fact.value.text): fact for fact in form_facts}
+    identity = tuple(_identity_fact(mark, span, known, book) for mark in span.marks)
     used = statements.used | forms.used
     ledger = Ledger(span.context, book)
     lines = text_lines(blocks, used)
@@ -97,10 +98,16 @@ def _is_identity(line: Line, marked: Mapping[str, Sequence[str]]) -> bool:
     if len(line.text) > 80 or line.locator not in marked:
         return False
     text = fold(line.text)
-    return any(text in printed or (printed in text and 2 * len(printed) > len(text)) for printed in marked[line.locator])
+    return any(
+        text in printed or (printed in text and 2 * len(printed) > len(text)) for printed in marked[line.locator]
+    )
 
 
-def _identity_fact(mark: IdentityMark, span: ReportSpan, book: FactBook) -> Fact:
+def _identity_fact(
+    mark: IdentityMark, span: ReportSpan, known: Mapping[tuple[str, str, str, str], Fact], book: FactBook
+) -> Fact:
+    """Write a mark down, unless a form has said the same at the same place."""
     context = span.context
     value = parse_value(mark.value, "年") if mark.item == "年度" else text_value(mark.value, mark.printed)
-    return book.add(mark.locator, context.department, mark.item, value, year=context.year)
+    said = known.get((mark.locator, context.department, mark.item, value.text))
+    return said or book.add(mark.locator, context.department, mark.item, value, year=context.year)

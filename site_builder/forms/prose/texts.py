@@ -20,4 +20,5 @@ def read_texts(lines: Sequence[Line], line_parts: Sequence[Part], told: frozense
     for line, part in zip(lines, line_parts, strict=True):
         item = _ITEMS.get(part.role)
         if item and not line.heading and line.block not in told and len(line.rest) >= _MIN_LENGTH:
-            ledger.text(line, line.body, ledger.context.department, item, line.rest)
+            printed = line.text[line.begin :].strip()
+            ledger.text(line, line.body, ledger.context.department, item, line.rest, printed=printed)

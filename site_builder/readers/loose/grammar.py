@@ -67,14 +67,16 @@ def letter(folded: str) -> str:
     return "l" if len(folded) > _LONG or _SENTENCE.search(folded) else "w"
 
 
-def match_row(letters: str, here: int, columns: tuple[str, ...], exact: bool) -> list[tuple[str, int]] | None:
+def match_row(
+    letters: str, here: int, columns: tuple[str, ...], exact: bool, whole: bool = False
+) -> list[tuple[str, int]] | None:
     """Return (column, position) of the pieces of the row that begins at `here`, None when none does.
 
-    `exact` means that blank cells are pieces too. Readings without a column are tried after those with all, and
+    `exact` means that blank cells are pieces too, `whole` that no column may be left out. Readings without a column are tried after those with all, and
     readings after which a whole row follows before the others.
     """
     for strict in (True, False):
-        for values in _readings(columns, exact):
+        for values in _readings(columns, exact)[: 1 if whole else None]:
             found = _row_pattern(values, columns, strict, exact).match(letters, here)
             if found:
                 names = ("level1", "level2", "level3", *values)

@@ -20,11 +20,12 @@ _LONGEST_LABEL = 14
 
 
 class Dialect(StrEnum):
-    """What parts the cells: line ends alone, blanks as well, or pipes (which keep blank cells)."""
+    """What parts the cells: line ends alone, blanks as well, pipes (which keep blank cells), or nothing at all."""
 
     LINES = "lines"
     BLANKS = "blanks"
     PIPES = "pipes"
+    NOTHING = "nothing"
 
 
 @dataclass(frozen=True, slots=True)

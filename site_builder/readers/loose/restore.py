@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Table
 from site_builder.readers.headings import NOTE, number_level
-from site_builder.readers.loose.pieces import cut_blocks, dialect_of, fold
+from site_builder.readers.loose.glued import cut_glued, is_glued
+from site_builder.readers.loose.pieces import Dialect, Piece, cut_blocks, dialect_of, fold
 from site_builder.readers.loose.rows import FormGrid, Placed
 from site_builder.readers.loose.words import head_label, is_label
 
@@ -17,6 +18,11 @@ _TITLE = re.compile(
 _TITLE_LINE = re.compile(
     r"[^。；;]{0,60}(?:自评(?:价)?(?:情况|结果)?表|绩效(?:评价|目标)(?:申报|批复)?表)(?:[(（].{0,12}[)）])?"
 )
+_GLUED_TITLE = re.compile(
+    r"(?:20\d\d年度?[\u4e00-\u9fff]{0,24}?)?(?:部门|市直|预算|整体支出|项目支出|项目)*绩效(?:目标)?(?:自评)?表(?:[(（]20\d\d年度?[)）])?"
+    r"(?=项目名称|填报|单位名称|主管部门)|20\d\d年度?[\u4e00-\u9fff]{2,24}?项目自评表(?=单位名称)"
+)
+_NOTE_WITHIN = re.compile(r"(?<=[\d\s优良中差…])(?:备?注|说明)[:：]\s?1\s?[.、．]")
 _YEAR = re.compile(r"\s*[(（]\s*20\d\d\s*年?度?\s*[)）]\s*")
 _HEADS = ("二级指标", "三级指标")
 _BACK, _AHEAD = 120, 900
@@ -45,7 +51,7 @@ def _heads_indicators(block: Block) -> bool:
     """Whether a block names a level as a cell of its own does; running text has more behind it (三级指标12个)."""
     if isinstance(block, Table) or not any(head in block.text for head in _HEADS):
         return False
-    return any(fold(word) in _HEADS for word in re.split(r"[\s|]+", block.text))
+    return is_glued(block.text) or any(fold(word) in _HEADS for word in re.split(r"[\s|]+", block.text))
 
 
 def _at_titles(block: Block) -> Iterator[Block]:
@@ -54,7 +60,8 @@ def _at_titles(block: Block) -> Iterator[Block]:
         yield block
         return
     done = 0
-    for match in _TITLE.finditer(block.text):
+    title = _GLUED_TITLE if is_glued(block.text) else _TITLE
+    for match in title.finditer(block.text):
         year = _YEAR.match(block.text, match.end())
         yield from _cut(block, done, match.start())
         yield Heading(match[0].strip(), block.locator_at(match.start()), 2, match[0])
@@ -62,6 +69,10 @@ def _at_titles(block: Block) -> Iterator[Block]:
         if year:
             yield from _cut(block, done, year.end())
             done = year.end()
+    note = _NOTE_WITHIN.search(block.text, done)
+    if note:
+        yield from _cut(block, done, note.start())
+        done = note.start()
     yield from _cut(block, done, len(block.text)) if done else [block]
 
 
@@ -112,8 +123,9 @@ def _end(parts: Sequence[Block], anchor: int) -> int:
 
 def _restore(parts: Sequence[Block]) -> list[Block]:
     """Return the form's table and what stands behind it, nothing when no indicator row could be put together."""
-    dialect = dialect_of(parts)
-    pieces = cut_blocks(parts, dialect)
+    glued = [part for part in parts if isinstance(part, Paragraph) and is_glued(part.text)]
+    dialect = Dialect.NOTHING if glued else dialect_of(parts)
+    pieces = [piece for part in parts for piece in _cut_glued(part)] if glued else cut_blocks(parts, dialect)
     grid = FormGrid(pieces, dialect)
     rows = [row for row in grid.build() if row]
     if not grid.indicators:
@@ -122,6 +134,10 @@ def _restore(parts: Sequence[Block]) -> list[Block]:
     heading = [Heading(title.text, title.locator, 2, title.text)] if title else []
     rows = [left for row in rows if (left := [(col, piece) for col, piece in row if piece is not title])]
     return [*heading, _table(rows), *grid.left_over()]
+
+
+def _cut_glued(part: Block) -> list[Piece]:
+    return cut_glued(part) if isinstance(part, Paragraph) else cut_blocks([part], Dialect.LINES)
 
 
 def _table(rows: Sequence[Placed]) -> Table:

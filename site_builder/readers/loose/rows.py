@@ -217,7 +217,7 @@ class FormGrid:
             return self._total(here)
         if is_remark(folded):
             return self._remark(here)
-        places = match_row(letters, here, self._columns, self._exact)
+        places = match_row(letters, here, self._columns, self._exact, whole=self.dialect is Dialect.NOTHING)
         if places is not None:
             grid = column_places(self._columns)
             self.rows.append([(grid[name], self.pieces[at]) for name, at in places if name in grid])
