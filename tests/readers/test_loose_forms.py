@@ -145,7 +145,7 @@ GLUED = (
 
 
 def test_a_form_with_nothing_between_its_cells_is_cut_at_its_labels() -> None:
-    before, title, form, note = restore_forms(lines(GLUED.format(rate="90.00")))
+    _, title, form, note = restore_forms(lines(GLUED.format(rate="90.00")))
     assert isinstance(form, Table) and isinstance(title, Heading)
     assert title.text == "绩效目标自评表(2022年度)"
     found = [[text for _, text in row] for row in rows(form)]
