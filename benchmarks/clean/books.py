@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 CENT = Decimal("0.01")
 HUNDRED_YUAN = Decimal(100)
@@ -76,7 +77,7 @@ class Books:
         steps = int(total / self.quantum)
         cuts = sorted(self.rng.sample(range(1, steps), parts - 1))
         edges = [0, *cuts, steps]
-        return [(after - before) * self.quantum for before, after in zip(edges, edges[1:], strict=False)]
+        return [(after - before) * self.quantum for before, after in pairwise(edges)]
 
     def of(self, *sources: str) -> list[Leaf]:
         """The accounts paid from these sources."""
@@ -117,7 +118,9 @@ def _receive(books: Books, leaf: Leaf) -> None:
     leaf.closing = books.amount(1, 30) if books.rng.random() < 0.5 else ZERO
     income = leaf.expenditure + leaf.closing - leaf.opening
     kinds = OWN_KINDS if leaf.source == OWN else ("fiscal",)
-    leaf.income = dict(zip(kinds, books.split(income, len(kinds)), strict=True)) if len(kinds) > 1 else {kinds[0]: income}
+    leaf.income = (
+        dict(zip(kinds, books.split(income, len(kinds)), strict=True)) if len(kinds) > 1 else {kinds[0]: income}
+    )
 
 
 def tree(codes: Iterable[str]) -> list[str]:

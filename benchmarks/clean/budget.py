@@ -29,8 +29,10 @@ def write_budget(paper: Paper, books: Books) -> None:
         if leaf.source != OWN:
             leaf.income = {"fiscal": leaf.expenditure - leaf.opening}
         else:
-            leaf.income["other_income"] = leaf.expenditure - leaf.opening - total(
-                amount for kind, amount in leaf.income.items() if kind != "other_income"
+            leaf.income["other_income"] = (
+                leaf.expenditure
+                - leaf.opening
+                - total(amount for kind, amount in leaf.income.items() if kind != "other_income")
             )
     _b1(paper, books, cells)
     _b2(paper, books, cells)
@@ -104,7 +106,9 @@ def _b2(paper: Paper, books: Books, cells: Cells) -> None:
 
 def _b3(paper: Paper, books: Books, cells: Cells) -> None:
     _head(paper, "支出总表")
-    paper.row("科目编码", "科目名称", "合计", "基本支出", "项目支出", "上缴上级支出", "事业单位经营支出", "对附属单位补助支出")
+    paper.row(
+        "科目编码", "科目名称", "合计", "基本支出", "项目支出", "上缴上级支出", "事业单位经营支出", "对附属单位补助支出"
+    )
     found = account_table(paper, books.leaves, _spending(KINDS), "B3")
     tie_rows(paper, found, "B3", 1, 5)
     paper.ties_same("B1 = B3", cells["expenditure"], found[""][0])
@@ -203,7 +207,9 @@ def _b8(paper: Paper, books: Books, cells: Cells) -> None:
         paper.ties_sum("B8 total", whole[place], [row[place] for code, row in written if len(code) == 3])
         for code, row in written:
             if len(code) == 3:
-                paper.ties_sum(f"B8 {code}", row[place], [r[place] for c, r in written if len(c) == 5 and c[:3] == code])
+                paper.ties_sum(
+                    f"B8 {code}", row[place], [r[place] for c, r in written if len(c) == 5 and c[:3] == code]
+                )
     paper.ties_same("B5 basic = B8", cells["basic"], whole[0])
 
 

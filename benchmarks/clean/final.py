@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from benchmarks.clean.books import (
-    CAPITAL, FUND, GENERAL, NAMES, OWN, OWN_KINDS, ZERO, Books, Leaf, below, or_none, total, tree,
+    CAPITAL,
+    FUND,
+    GENERAL,
+    NAMES,
+    OWN,
+    OWN_KINDS,
+    ZERO,
+    Books,
+    Leaf,
+    below,
+    or_none,
+    total,
+    tree,
 )  # fmt: skip
 from benchmarks.clean.paper import Paper, Piece, count
 
@@ -67,7 +79,7 @@ def write_tables(paper: Paper, books: Books) -> Totals:
 
 def head(paper: Paper, title: str, number: str) -> None:
     """Write what stands above a table."""
-    for line in ("", title, "", f"公开{number}表", f"部门名称：青岭县水利局", "2024年度", f"金额单位：{paper.unit}", ""):
+    for line in ("", title, "", f"公开{number}表", "部门名称：青岭县水利局", "2024年度", f"金额单位：{paper.unit}", ""):
         paper.say(line)
 
 
@@ -127,9 +139,7 @@ def _classes(paper: Paper, leaves: Sequence[Leaf]) -> dict[str, Piece]:
 Column = tuple[str, Callable[[Leaf], Decimal]]
 
 
-def account_table(
-    paper: Paper, leaves: Sequence[Leaf], columns: Sequence[Column], name: str
-) -> dict[str, list[Piece]]:
+def account_table(paper: Paper, leaves: Sequence[Leaf], columns: Sequence[Column], name: str) -> dict[str, list[Piece]]:
     """Write 合计 and a row for each account; tie every column by level, and return the cells by code."""
     found: dict[str, list[Piece]] = {}
     codes = ["", *tree(leaf.code for leaf in leaves)]
@@ -159,7 +169,17 @@ def _spent(kind: str, *sources: str) -> Callable[[Leaf], Decimal]:
 def _t2(paper: Paper, books: Books, totals: Totals) -> None:
     head(paper, "收入决算表", "02")
     kinds = ("fiscal", *OWN_KINDS)
-    paper.row("项目", "", "本年收入合计", "财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入")
+    paper.row(
+        "项目",
+        "",
+        "本年收入合计",
+        "财政拨款收入",
+        "上级补助收入",
+        "事业收入",
+        "经营收入",
+        "附属单位上缴收入",
+        "其他收入",
+    )
     paper.row("科目代码", "科目名称", *[""] * 7)
     paper.row("栏次", "", *map(str, range(1, 8)))
 

@@ -31,10 +31,14 @@ class Filled:
         sources = [Decimal(rng.randrange(100_000, 4_000_000, step)) for _ in range(rng.choice((1, 2, 2)))]
         self.adjusted = sources
         self.initial = [Decimal(rng.randrange(100_000, 4_000_000, step)) for _ in sources]
-        self.executed = [(amount * rng.randint(55, 100) / HUNDRED / step).quantize(Decimal(1)) * step for amount in sources]
+        self.executed = [
+            (amount * rng.randint(55, 100) / HUNDRED / step).quantize(Decimal(1)) * step for amount in sources
+        ]
         self.names = ("当年财政拨款", "上年结转资金")[: len(sources)]
         self.rate = percent(sum(self.executed), sum(sources))  # type: ignore[arg-type]
-        self.execution_score = points((self.weight * self.rate.value / HUNDRED).quantize(Decimal("0.01"), ROUND_HALF_UP))
+        self.execution_score = points(
+            (self.weight * self.rate.value / HUNDRED).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        )
 
     def money(self, columns: tuple[str, ...]) -> list[tuple[str, dict[str, Piece]]]:
         """The money rows by column, tied: sources to the total, rate, balance."""
@@ -71,7 +75,9 @@ class Filled:
             target = 95 if row[3] == "%" else self.rng.randint(3, 400)
             ceiling = row[1] == "成本指标"
             actual = target - 2 if low and not ceiling else target
-            score = (weight * actual / target).quantize(Decimal("0.1"), ROUND_HALF_UP) if low and not ceiling else weight
+            score = (
+                (weight * actual / target).quantize(Decimal("0.1"), ROUND_HALF_UP) if low and not ceiling else weight
+            )
             sign = "≤" if ceiling else "≥"
             found.append((row, f"{sign}{target}{row[3]}", f"{actual}{row[3]}", points(weight), points(score)))
         self._tie_scores([item[3] for item in found], [item[4] for item in found], weighted)
@@ -85,7 +91,7 @@ class Filled:
         grade, low, high = next(band for band in BANDS if self.total.value >= band[1])
         self.grade = grade
         self.band = Within("F14 grade", self.total, Decimal(low), Decimal(high))
-        self.full = Number(HUNDRED, "100", "分", 0)
+        self.full = Number(HUNDRED, "100", "分", 0, given=True)
         if not weighted:
             return
         ties.append(Sum("F14 weights", self.full, (self.printed_weight, *weights)))
@@ -107,10 +113,22 @@ def national(paper: Paper, rng: random.Random, name: str) -> None:
         points_of: tuple[Piece, Piece] = (form.printed_weight, form.execution_score) if index == 0 else ("—", "—")
         label = f"其中：{label}" if index == 1 else label or "年度资金总额"
         rate = cells["rate"]
-        paper.row("", label, "", cells["initial"], cells["adjusted"], cells["executed"], points_of[0], rate, points_of[1])
+        paper.row(
+            "", label, "", cells["initial"], cells["adjusted"], cells["executed"], points_of[0], rate, points_of[1]
+        )
     paper.row("年度总体目标", "预期目标", "", "", "", "实际完成情况", "", "", "")
     paper.row("", "完成年度水利建设任务。", "", "", "", "年度任务已完成。", "", "", "")
-    paper.row("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+    paper.row(
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    )
     seen: set[str] = set()
     for (first, second, third, _), target, actual, weight, score in indicators:
         levels = ["" if level in seen else level for level in (first, second)]
@@ -127,13 +145,25 @@ def shanxi(paper: Paper, rng: random.Random, name: str) -> None:
         paper.say(line)
     paper.row("项目名称", "", name, *[""] * 8)
     paper.row("主管部门及代码", "", "027-青岭县水利局", "", "", "", "预算单位", "027001-青岭县水利局", "", "", "")
-    paper.row("项目资金预算安排及执行进度（万元）", "", "年初预算数", "", "全年预算数", "全年执行数", "资金结(转)余", "执行率", "得分", "偏差原因", "")
+    paper.row(
+        "项目资金预算安排及执行进度（万元）",
+        "",
+        "年初预算数",
+        "",
+        "全年预算数",
+        "全年执行数",
+        "资金结(转)余",
+        "执行率",
+        "得分",
+        "偏差原因",
+        "",
+    )
     paper.row("", "", "目标申报数", "预算编制数", *[""] * 7)
     columns = ("declared", "initial", "adjusted", "executed", "balance", "rate")
     rows = form.money(columns)
     indicators = form.indicators(weighted=False)
     weights = [item[3] for item in indicators]
-    full = Number(Decimal(90), "90", "分", 0)
+    full = Number(Decimal(90), "90", "分", 0, given=True)
     paper.ties.append(Sum("F14 weights", full, tuple(weights)))
     for *_, weight, score in indicators:
         paper.ties.append(Within("F14 score within weight", score, Decimal(0), weight))
@@ -144,7 +174,19 @@ def shanxi(paper: Paper, rng: random.Random, name: str) -> None:
         paper.row("", label or "资金总额:", *values, score, "", "")
     paper.row("项目年度绩效目标", "年度目标", "", "", "", "", "实际完成情况", "", "", "", "")
     paper.row("", "完成年度水利建设任务。", "", "", "", "", "年度任务已完成。", "", "", "", "")
-    paper.row("绩效指标", "一级指标", "二级指标", "三级指标", "年初指标值", "调整后指标值", "实际完成值", "定性指标情况说明", "分值", "得分", "偏差原因分析及改进措施")
+    paper.row(
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年初指标值",
+        "调整后指标值",
+        "实际完成值",
+        "定性指标情况说明",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    )
     seen: set[str] = set()
     for (first, second, third, unit), target, actual, weight, score in indicators:
         levels = ["" if level in seen else level for level in (first, second)]
@@ -179,7 +221,17 @@ def overall(paper: Paper, rng: random.Random) -> None:
     paper.row("年度预算申请（万元）", "", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
     _, cells = form.money(("initial", "adjusted", "executed", "rate"))[0]
     indicators = form.indicators()
-    paper.row("", "年度资金总额", "", cells["initial"], cells["adjusted"], cells["executed"], form.printed_weight, cells["rate"], form.execution_score)
+    paper.row(
+        "",
+        "年度资金总额",
+        "",
+        cells["initial"],
+        cells["adjusted"],
+        cells["executed"],
+        form.printed_weight,
+        cells["rate"],
+        form.execution_score,
+    )
     executed = sum(form.executed, Decimal(0))
     general = (executed * Decimal("0.8")).quantize(HUNDRED)
     basic = (executed * Decimal("0.45")).quantize(HUNDRED)
@@ -192,7 +244,17 @@ def overall(paper: Paper, rng: random.Random) -> None:
         paper.ties_sum("F14 split", cells["executed"], parts)
     paper.row("年度总体目标", "预期目标", "", "", "", "实际完成情况", "", "", "")
     paper.row("", "完成年度水利建设任务。", "", "", "", "年度任务已完成。", "", "", "")
-    paper.row("绩效指标", "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
+    paper.row(
+        "绩效指标",
+        "一级指标",
+        "二级指标",
+        "三级指标",
+        "年度指标值",
+        "实际完成值",
+        "分值",
+        "得分",
+        "偏差原因分析及改进措施",
+    )
     for (first, second, third, _), target, actual, weight, score in indicators:
         reason = "受汛期影响，部分工作顺延。" if score.value < weight.value else ""
         paper.row("", first, second, third, target, actual, weight, score, reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from benchmarks.clean.books import FUND, GENERAL, NAMES, OWN_KINDS, ZERO, Books, below, total
+from benchmarks.clean.books import GENERAL, NAMES, OWN_KINDS, ZERO, Books, below, total
 from benchmarks.clean.final import Totals
 from benchmarks.clean.paper import YUAN, Number, Paper, Piece, percent
 
@@ -108,7 +108,11 @@ def _general(teller: Teller) -> None:
     say("（一）总体情况")
     say("2024年度一般公共预算财政拨款支出", spent, "万元，与上年相比，支出增加", *teller.growth(spent), "。")
     say("（二）结构情况")
-    pieces: list[Piece] = ["2024年度一般公共预算财政拨款支出", teller.again(cells["general by account"]), "万元，主要用于以下方面："]
+    pieces: list[Piece] = [
+        "2024年度一般公共预算财政拨款支出",
+        teller.again(cells["general by account"]),
+        "万元，主要用于以下方面：",
+    ]
     codes = sorted({leaf.code[:3] for leaf in books.of(GENERAL)})
     for code in codes:
         part = teller.again(cells[f"T5 {NAMES[code]}"])
@@ -146,7 +150,9 @@ def _three(teller: Teller) -> None:
         ("公务用车购置费", "bought"), ("公务用车运行维护费", "run"), ("公务接待费", "guests"),
     ):  # fmt: skip
         budget, final = teller.again(cells[f"{key} 0"]), teller.again(cells[f"{key} 1"])
-        rate: Piece = percent(final.value, budget.value) if isinstance(final, Number) and isinstance(budget, Number) else ""
+        rate: Piece = (
+            percent(final.value, budget.value) if isinstance(final, Number) and isinstance(budget, Number) else ""
+        )
         teller.paper.ties_rate("F16 completion", rate, final, budget)
         say(f"2024年度{name}全年预算为", budget, "万元，支出决算为", final, "万元，完成全年预算的", rate, "%。")
 
@@ -158,7 +164,17 @@ def _others(teller: Teller) -> None:
     say("2024年度机关运行经费支出", agency, "万元，比上年增加", *teller.growth(agency), "。")
     say("十、政府采购支出情况说明")
     whole, goods, works, services = (teller.again(cells[key]) for key in ("procured", "goods", "works", "services"))
-    say("2024年度政府采购支出总额", whole, "万元，其中：政府采购货物支出", goods, "万元、政府采购工程支出", works, "万元、政府采购服务支出", services, "万元。")
+    say(
+        "2024年度政府采购支出总额",
+        whole,
+        "万元，其中：政府采购货物支出",
+        goods,
+        "万元、政府采购工程支出",
+        works,
+        "万元、政府采购服务支出",
+        services,
+        "万元。",
+    )
     if isinstance(whole, Number):
         small = teller.number(whole.value * whole.factor * Decimal("0.64"))
         say("授予中小企业合同金额", small, "万元，占政府采购支出总额的", teller.share(small, whole), "%。")

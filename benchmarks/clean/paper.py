@@ -15,7 +15,7 @@ COUNTED = frozenset({"个", "辆", "分"})
 
 @dataclass(eq=False, slots=True)
 class Number:
-    """A printed number with its place: line (from 1) and piece within the line."""
+    """A printed number with its place: line (from 1) and piece within the line; `given` by a rule if not printed."""
 
     value: Decimal
     printed: str
@@ -23,6 +23,7 @@ class Number:
     decimals: int = 2
     line: int = 0
     piece: int = 0
+    given: bool = False
 
     @property
     def factor(self) -> Decimal:
@@ -55,10 +56,18 @@ class Sum:
         """The numbers that take part."""
         return (self.total, *self.parts, *self.less)
 
+    @property
+    def room(self) -> Decimal:
+        """Half of the last printed digit of every number; scores of one form share the finest digits printed."""
+        if self.total.unit != "分":
+            return sum((item.room for item in self.numbers), Decimal(0))
+        finest = max(item.decimals for item in self.numbers)
+        return HALF * Decimal(1).scaleb(-finest) * len(self.numbers) if finest else Decimal(0)
+
     def broken(self, value: Values) -> bool:
         """Return whether the difference is beyond the tolerance."""
         computed = sum((value(item) for item in self.parts), Decimal(0)) - sum(map(value, self.less))
-        return abs(value(self.total) - computed) > sum((item.room for item in self.numbers), Decimal(0))
+        return abs(value(self.total) - computed) > self.room
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +200,15 @@ class Paper:
 
     def text(self, changed: Number | None = None, printed: str = "") -> str:
         """Return the whole text, one number printed otherwise."""
-        return "\n".join(
-            "".join(_shown(piece, changed, printed) for piece in line) for line in self.lines
-        ) + "\n"
+        return "\n".join("".join(_shown(piece, changed, printed) for piece in line) for line in self.lines) + "\n"
+
+    def printed_ties(self) -> list[Tie]:
+        """Return the tie-outs whose numbers are all printed (or given by a rule: a score is of 100)."""
+        return [tie for tie in self.ties if all(item.line or item.given for item in tie.numbers)]
 
     def numbers(self) -> list[Number]:
         """Return every number that takes part in a tie-out, in reading order."""
-        found = {id(item): item for tie in self.ties for item in tie.numbers if item.line}
+        found = {id(item): item for tie in self.printed_ties() for item in tie.numbers if item.line}
         return sorted(found.values(), key=lambda item: (item.line, item.piece))
 
     def broken(self, changed: Number, value: Decimal) -> list[str]:
@@ -206,7 +217,7 @@ class Paper:
         def of(item: Number) -> Decimal:
             return (value if item is changed else item.value) * item.factor
 
-        return [tie.name for tie in self.ties if changed in tie.numbers and tie.broken(of)]
+        return [tie.name for tie in self.printed_ties() if changed in tie.numbers and tie.broken(of)]
 
 
 def _shown(piece: Piece, changed: Number | None, printed: str) -> str:

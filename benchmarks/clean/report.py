@@ -24,7 +24,9 @@ def write_report(paper: Paper, rng: random.Random) -> None:
     personnel, public = books.amount(500, 900), books.amount(50, 200)
     _money(paper, books.amount(20, 90), project, personnel, public)
     numbers = [rng.randint(1, 4) for _ in range(3)]
-    counts = [count(number) for number in (len(PROJECTS) - sum(numbers), *numbers)] if sum(numbers) < len(PROJECTS) else []
+    counts = (
+        [count(number) for number in (len(PROJECTS) - sum(numbers), *numbers)] if sum(numbers) < len(PROJECTS) else []
+    )
     paper.say("二、项目绩效自评情况")
     whole, funds = count(len(PROJECTS)), paper.amount(project)
     pieces: list[Piece] = ["2024年纳入绩效自评的项目共", whole, "个，涉及项目资金", funds, "万元。自评结果为："]
@@ -61,5 +63,3 @@ def _money(paper: Paper, carried: Decimal, project: Decimal, personnel: Decimal,
     paper.ties_sum("report income", told["income"], [told["general"], told["carried"]])
     paper.ties_sum("report spending", told["spent"], [told["basic"], told["project"]])
     paper.ties_sum("report basic", told["basic"], [told["personnel"], told["public"]])
-
-

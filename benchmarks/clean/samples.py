@@ -33,7 +33,15 @@ def final_account(seed: int, exact: bool = True, unit: str = "万元", trimmed: 
 def budget(seed: int, unit: str = "万元") -> Paper:
     """A department budget: its tables."""
     paper = Paper(f"budget-{seed}", unit)
-    for line in ("青岭县水利局", "2024年度部门预算", "", "第一部分 部门概况", "负责全县水利工作。", "", "第二部分 2024年部门预算表"):
+    for line in (
+        "青岭县水利局",
+        "2024年度部门预算",
+        "",
+        "第一部分 部门概况",
+        "负责全县水利工作。",
+        "",
+        "第二部分 2024年部门预算表",
+    ):
         paper.say(line)
     write_budget(paper, make_books(random.Random(seed), exact=True))
     return paper
