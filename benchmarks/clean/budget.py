@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from benchmarks.clean.books import CAPITAL, FUND, GENERAL, NAMES, OWN, ZERO, Books, Leaf, below, or_none, total
+from benchmarks.clean.books import (
+    CAPITAL, FUND, GENERAL, NAMES, OWN, OWN_KINDS, ZERO, Books, Leaf, below, or_none, total,
+)  # fmt: skip
 from benchmarks.clean.final import CLASSES, FUNDS, ORDINALS, PERSONNEL, PUBLIC, Column, account_table, tie_rows
 from benchmarks.clean.paper import Paper, Piece
 
@@ -26,14 +28,10 @@ def write_budget(paper: Paper, books: Books) -> None:
     cells: Cells = {}
     for leaf in books.leaves:  # a budget plans to spend what it has
         leaf.closing = ZERO
-        if leaf.source != OWN:
-            leaf.income = {"fiscal": leaf.expenditure - leaf.opening}
-        else:
-            leaf.income["other_income"] = (
-                leaf.expenditure
-                - leaf.opening
-                - total(amount for kind, amount in leaf.income.items() if kind != "other_income")
-            )
+        available = leaf.expenditure - leaf.opening
+        kinds = OWN_KINDS if leaf.source == OWN else ("fiscal",)
+        parts = books.split(available, len(kinds)) if len(kinds) > 1 else [available]
+        leaf.income = dict(zip(kinds, parts, strict=True))
     _b1(paper, books, cells)
     _b2(paper, books, cells)
     _b3(paper, books, cells)
