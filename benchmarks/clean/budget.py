@@ -6,7 +6,18 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from benchmarks.clean.books import (
-    CAPITAL, FUND, GENERAL, NAMES, OWN, OWN_KINDS, ZERO, Books, Leaf, below, or_none, total,
+    CAPITAL,
+    FUND,
+    GENERAL,
+    NAMES,
+    OWN,
+    OWN_KINDS,
+    ZERO,
+    Books,
+    Leaf,
+    below,
+    or_none,
+    total,
 )  # fmt: skip
 from benchmarks.clean.final import CLASSES, FUNDS, ORDINALS, PERSONNEL, PUBLIC, Column, account_table, tie_rows
 from benchmarks.clean.paper import Paper, Piece

@@ -120,16 +120,16 @@ def _write_rows(sheet: Worksheet, rows: Sequence[Row]) -> None:
             if number and "." in number.printed:
                 made.number_format = "#,##0.00" if "," in number.printed else "0.00"
     for top, left, bottom, right in _merges(rows):
-        sheet.merge_cells(
-            start_row=start + top, start_column=left + 1, end_row=start + bottom, end_column=right + 1
-        )
+        sheet.merge_cells(start_row=start + top, start_column=left + 1, end_row=start + bottom, end_column=right + 1)
 
 
 def write_html(paper: Paper, path: Path) -> None:
     """Write the report as a web page."""
     out = ["<!doctype html><meta charset=utf-8>"]
     for text, rows in _parts(paper):
-        out.append(f"<p>{html.escape(text)}</p>" if not rows else "<table>" + "".join(map(_html_row, rows)) + "</table>")
+        out.append(
+            f"<p>{html.escape(text)}</p>" if not rows else "<table>" + "".join(map(_html_row, rows)) + "</table>"
+        )
     path.write_text("\n".join(out), encoding="utf-8")
 
 
@@ -143,7 +143,16 @@ def write_pdf(paper: Paper, path: Path) -> None:
         made = Path(folder) / f"{path.stem}.docx"
         write_docx(paper, made)
         profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
-        command = [find_soffice(), profile, "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(made)]
+        command = [
+            find_soffice(),
+            profile,
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(path.parent),
+            str(made),
+        ]
         subprocess.run(command, check=True, capture_output=True, timeout=180)
 
 

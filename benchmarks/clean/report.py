@@ -23,14 +23,12 @@ def write_report(paper: Paper, rng: random.Random) -> None:
     project = total(amounts)
     personnel, public = books.amount(500, 900), books.amount(50, 200)
     _money(paper, books.amount(20, 90), project, personnel, public)
-    numbers = [rng.randint(1, 4) for _ in range(3)]
-    counts = (
-        [count(number) for number in (len(PROJECTS) - sum(numbers), *numbers)] if sum(numbers) < len(PROJECTS) else []
-    )
+    low = [rng.randint(0, 3) for _ in GRADES[1:]]
+    counts = [count(number) for number in (len(PROJECTS) - sum(low), *low)]
     paper.say("二、项目绩效自评情况")
     whole, funds = count(len(PROJECTS)), paper.amount(project)
     pieces: list[Piece] = ["2024年纳入绩效自评的项目共", whole, "个，涉及项目资金", funds, "万元。自评结果为："]
-    for name, number in zip(GRADES, counts, strict=False):
+    for name, number in zip(GRADES, counts, strict=True):
         pieces += [f"{name}项目", number, "个、"]
     paper.say(*pieces[:-1], "个。")
     paper.ties.append(Sum("F15 grades", whole, tuple(counts)))

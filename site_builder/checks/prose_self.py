@@ -100,16 +100,39 @@ def share_is_part_of_whole(audit: Audit) -> Iterator[Note]:
     """
     facts = [fact for fact in audit.report.summary if is_number(fact)]
     position = {fact.id: index for index, fact in enumerate(facts)}
+    siblings = _shared_wholes(audit, facts, position)
     for _, subject, group in _groups(audit):
         part = _current(group)
         for item, rate in group.items():
             if part is None or not item.startswith("占") or not is_number(rate):
                 continue
             before = facts[: position[part.id]]
-            wholes = _wholes(item, part, before)
+            shared = siblings.get(part.locator)
+            wholes = [shared] if shared is not None else _wholes(item, part, before)
             notes = [_ratio(subject, rate, part, whole, item) for whole in wholes]
-            if notes and all(notes) and notes[0] is not None and not _fits_any(rate, part, before, audit):
+            if not notes or not all(notes) or notes[0] is None:
+                continue
+            if shared is not None or not _fits_any(rate, part, before, audit):
                 yield notes[0]
+
+
+def _shared_wholes(audit: Audit, facts: Sequence[Fact], position: dict[str, int]) -> dict[str, Fact]:
+    """By place, the total that all but one share of a list refer to: the last one refers to it as well."""
+    shares: dict[str, list[tuple[Fact, Fact, list[Fact]]]] = {}
+    for locator, _, group in _groups(audit):
+        part, rate = _current(group), group.get("占比")
+        if part is not None and is_number(rate) and rate is not None:
+            wholes = _wholes("占比", part, facts[: position[part.id]])
+            shares.setdefault(locator, []).append((rate, part, wholes))
+    found: dict[str, Fact] = {}
+    for locator, listed in shares.items():
+        for whole in listed[0][2]:
+            fits = sum(ratio_differs(rate, part, whole) is None for rate, part, _ in listed)
+            enough = 1 if whole.locator == locator else 2
+            if len(listed) > 1 and fits >= max(enough, len(listed) - 1):
+                found[locator] = whole
+                break
+    return found
 
 
 def _fits_any(rate: Fact, part: Fact, before: Sequence[Fact], audit: Audit) -> bool:
