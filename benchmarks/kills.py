@@ -27,6 +27,7 @@ from pathlib import Path
 
 from site_builder.model.config import SiteConfig
 from site_builder.pipeline import BuildSettings, build
+from site_builder.pipeline.full import SPARE
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMES = ("甲地公开", "乙地公开")
@@ -39,8 +40,8 @@ Manifest = tuple[tuple[str, int, str], ...]
 class Job:
     """One build: where, what, and at which of its own operations on the output it kills itself (-1: never).
 
-    Operations are counted from the start (0), or from the writing of manifest.json (0) when `from_list` is set; what
-    follows that is the swap.
+    Operations are counted from the start (0), or from that which gives manifest.json its name (0) when `from_list` is
+    set; what follows that is the swap, and putting the old site aside.
     """
 
     base: Path
@@ -77,14 +78,14 @@ def run_build(job: Job) -> None:
 
 def _watch(job: Job, counted: list[int]) -> None:
     """Count operations on files beside and in the output; kill this process at the one that was named."""
-    places = (f"{job.base}/.site.", f"{job.base}/site")
+    places = (f"{job.base}/.site.", f"{job.base}/site", f"{job.base}/.site-builder/{SPARE}")
     begun = [not job.from_list]
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         in_tree = event in ("os.remove", "os.rmdir") and isinstance(arguments[1], int) and arguments[1] >= 0
         if not in_tree and (event not in WATCHED or not str(arguments[0]).startswith(places)):
             return
-        if str(arguments[0]).endswith("/manifest.json") and event == "open" and "w" in str(arguments[1]):
+        if event == "os.rename" and str(arguments[1]).endswith("/manifest.json"):
             begun[0] = True
         if not begun[0]:
             return
@@ -98,7 +99,7 @@ def _watch(job: Job, counted: list[int]) -> None:
 def start(job: Job) -> BaseProcess:
     """Start a build in a process forked from a server that has the program loaded and no engine running."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["site_builder.pipeline.department", "site_builder.pipeline.full"])
+    context.set_forkserver_preload(["site_builder.pipeline.building", "site_builder.pipeline.full"])
     process = context.Process(target=run_build, args=(job,))
     process.start()
     return process
@@ -109,6 +110,17 @@ def finish(job: Job) -> None:
     process = start(job)
     process.join()
     assert process.exitcode == 0, f"the build ended with {process.exitcode}"
+
+
+def block_spare(base: Path, blocked: bool = True) -> None:
+    """Leave no room for the old site to be put aside, so that it is cleared away; or give the room back."""
+    spare = base / ".site-builder" / SPARE
+    if blocked and not spare.is_file():
+        shutil.rmtree(spare, ignore_errors=True)
+        spare.parent.mkdir(exist_ok=True)
+        spare.touch()
+    if not blocked and spare.is_file():
+        spare.unlink()
 
 
 def look_at(site: Path) -> Manifest:
@@ -160,6 +172,7 @@ def kill_once(base: Path, peace: Peace, rng: random.Random, name: str) -> str:
         shutil.rmtree(base / ".site-builder", ignore_errors=True)
     if rng.random() < 0.1:
         shutil.rmtree(base / "site", ignore_errors=True)
+    block_spare(base, rng.random() < 0.2)
     before = look_at(base / "site")
     jobs = 2 if rng.random() < 0.15 else 1
     if jobs == 1 and rng.random() < 0.5:

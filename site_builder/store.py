@@ -14,6 +14,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from site_builder.quick_pickle import dumps
+
 _MAGIC = b"SB1\0"
 _DIGEST = 16
 DAY = 24 * 3600
@@ -69,7 +71,7 @@ class Store:
 
     def put(self, key: str, value: object) -> None:
         """Store `value`; a full or read-only disk is no failure, since the store only saves time."""
-        body = zlib.compress(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL), 1)
+        body = zlib.compress(dumps(value), 1)
         path = self._path(key)
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from site_builder.charts import kinds as kinds  # registers every chart kind
 from site_builder.charts.drawing import draw, drawing_key
 from site_builder.charts.engine import DrawingProblem, close_engine
 from site_builder.charts.files import browser_assets, option_files, option_json, option_script
+from site_builder.charts.kinds.self_grade import project_marks
 from site_builder.charts.registry import DEPARTMENT_CHARTS, REPORT_CHARTS, SITE_CHARTS, gather
 from site_builder.model.chart import Chart
 from site_builder.model.report import Report
@@ -21,6 +22,7 @@ __all__ = [
     "option_files",
     "option_json",
     "option_script",
+    "project_marks",
     "report_charts",
     "site_charts",
 ]

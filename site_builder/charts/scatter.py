@@ -16,19 +16,27 @@ MOST_MARKS = 300
 CELL = 5
 STEPS = (10, 20, 25, 30, 40, 50, 100, 200)
 """Distances of the axes' ticks that readers count in."""
-FULL = Decimal(100)
+FULL = 100
+RARE = 60
 Point = tuple[str, Decimal, Decimal]
+Counts = Counter[tuple[int, int]]
+"""Numbers of projects by whole execution rate and whole score."""
 
 
-def scatter_option(points: list[Point], *, narrow: bool) -> Option:
-    """Return the option for points of (name, execution rate in percent, score)."""
+def count_points(points: list[Point]) -> Counts:
+    """Return the numbers of points by whole rate and score."""
+    return Counter((int(rate), int(score)) for _, rate, score in points)
+
+
+def scatter_option(points: list[Point], counts: Counts, *, narrow: bool) -> Option:
+    """Return the option for points of (name, execution rate in percent, score), or for counts when there are none."""
     option, series = new_option("Scatter")
     del option["aria"]["decal"]
     option["legend"] = [{"show": False}]
     option["grid"] = [{"left": 46, "right": 18, "top": 30, "bottom": 50}]
-    right = _up(max(FULL, *(rate for _, rate, _ in points)))
-    low = lowest_score(points)
-    high = _up(max(FULL, *(score for _, _, score in points)))
+    right = _up(max(FULL, *(rate for rate, _ in counts)))
+    low = lowest_score(counts)
+    high = _up(max(FULL, *(score for _, score in counts)))
     title = {"nameTextStyle": text_style()}
     across = {"name": "预算执行率（%）", "nameLocation": "middle", "nameGap": 30, **title}
     option["xAxis"] = [_axis(0, right, 4 if narrow else 6, across)]
@@ -36,7 +44,7 @@ def scatter_option(points: list[Point], *, narrow: bool) -> Option:
     option["yAxis"] = [_axis(low, high, 5, above)]
     series |= {
         "name": "项目",
-        "data": _cells(points) if len(points) > MOST_MARKS else _marks(points),
+        "data": _marks(points) if points else _cells(counts),
         "itemStyle": {"color": style.BLUE, "opacity": 0.75},
         "symbolSize": 13,
         "label": {"show": False, "position": "inside", "color": "#fff", "fontSize": 12},
@@ -47,9 +55,9 @@ def scatter_option(points: list[Point], *, narrow: bool) -> Option:
     return option
 
 
-def lowest_score(points: list[Point]) -> int:
+def lowest_score(counts: Counts) -> int:
     """Return the score at which the upright axis starts: scores below 60 are rare and the marks need the room."""
-    return _down(min(Decimal(60), *(score for _, _, score in points)))
+    return _down(min(RARE, *(score for _, score in counts)))
 
 
 def _axis(low: int, high: int, most: int, more: Option) -> Option:
@@ -59,12 +67,12 @@ def _axis(low: int, high: int, most: int, more: Option) -> Option:
     return value_axis(splits=most, min=low, max=high, interval=step, **more)
 
 
-def _up(number: Decimal) -> int:
-    return -(-int(number) // 20) * 20
+def _up(number: int) -> int:
+    return -(-number // 20) * 20
 
 
-def _down(number: Decimal) -> int:
-    return int(number) // 20 * 20
+def _down(number: int) -> int:
+    return number // 20 * 20
 
 
 def _marks(points: list[Point]) -> list[Option]:
@@ -82,8 +90,10 @@ def _mark(names: list[str], rate: Decimal, score: Decimal) -> Option:
     return mark
 
 
-def _cells(points: list[Point]) -> list[Option]:
-    counted = Counter((int(rate) // CELL * CELL, int(score) // CELL * CELL) for _, rate, score in points)
+def _cells(counts: Counts) -> list[Option]:
+    counted: Counts = Counter()
+    for (rate, score), count in counts.items():
+        counted[rate // CELL * CELL, score // CELL * CELL] += count
     return [
         {
             "name": f"{count} 个项目",

@@ -16,6 +16,8 @@ EXACT_COLUMNS = frozenset({"value", "printed", "expected", "actual"})
 _SIGNS = "=+\\-@\t\r\n＝＋－＠"
 _RUNS = re.compile(f"{MARK}*[{_SIGNS}]")
 _MARKED = re.compile(f"{MARK}+[{_SIGNS}]")
+MARKED_CELL = f"^{MARK}({MARK}*[{_SIGNS}])"
+"""The beginning of a guarded cell and, as the group, what is left of it without the guard."""
 _NUMBER = re.compile(r"[=+＝＋－-]{0,2}[≥≤<>]?\d[\d,.]*[%％‰]?")
 _CONDITION = re.compile(r"[=+＝＋－-]{1,2}[≥≤<>]?[\d,.]*[%％‰℃㎡\u4e00-\u9fff]*")
 

@@ -5,52 +5,53 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 
-from site_builder.exports.department import DepartmentRows
-from site_builder.exports.facts import FactRow, columns, read_csv_lines
+from site_builder.exports.cells import MARKED_CELL
+from site_builder.exports.facts import FactRow, columns
 from site_builder.model.output import OutputFile
 
 FOLDER = "data/parquet"
+NUMERIC_STATUSES = ("NUMERIC", "ZERO")
+_EXACT = r"^-?\d{1,28}(\.\d{1,10})?$"
+"""Numbers that decimal(38, 10) holds without losing a digit."""
 
 
-def parquet_files(parts: Iterable[tuple[str, Iterable[DepartmentRows]]]) -> Iterator[OutputFile]:
-    """Yield `data/parquet/<part>.parquet` for each (part, departments' shares); nothing without pyarrow.
+def parquet_file(name: str, shares: Iterable[bytes]) -> Iterator[OutputFile]:
+    """Yield `data/parquet/<name>.parquet` of departments' rows of facts.csv; nothing without pyarrow or rows.
 
     Every column is text, so that amounts stay exact; `number` repeats `value` as decimal(38, 10) where it is one.
     """
     try:
-        import pyarrow as arrow
         import pyarrow.parquet as parquet
     except ImportError:
         return
-    for name, shares in parts:
-        buffer = io.BytesIO()
-        writer = None
-        for share in shares:
-            batch = _batch(arrow, share.facts_csv)
-            writer = writer or parquet.ParquetWriter(buffer, batch.schema, compression="zstd")
-            writer.write_batch(batch)
-        if writer:
-            writer.close()
-            yield OutputFile(f"{FOLDER}/{name}.parquet", buffer.getvalue())
+    buffer = io.BytesIO()
+    writer = None
+    for rows in filter(None, shares):
+        table = _table(rows)
+        writer = writer or parquet.ParquetWriter(buffer, table.schema, compression="zstd")
+        writer.write_table(table)
+    if writer:
+        writer.close()
+        yield OutputFile(f"{FOLDER}/{name}.parquet", buffer.getvalue())
 
 
-def _batch(arrow, facts_csv: bytes):  # type: ignore[no-untyped-def]
-    rows = list(read_csv_lines(facts_csv))
+def _table(rows: bytes):  # type: ignore[no-untyped-def]
+    """Return CSV lines as a table; all in the library, for a province has tens of millions of cells."""
+    import pyarrow as arrow
+    from pyarrow import compute, csv
+
     names = columns(FactRow)
-    arrays = [arrow.array([row[index] for row in rows], arrow.string()) for index in range(len(names))]
-    value, status = names.index("value"), names.index("status")
-    numbers = [row[value] if row[status] in ("NUMERIC", "ZERO") else None for row in rows]
-    arrays.append(arrow.array([_plain(number) for number in numbers], arrow.string()))
-    decimal = arrow.decimal128(38, 10)
-    schema = arrow.schema([*((name, arrow.string()) for name in names), ("number", decimal)])
-    arrays[-1] = arrays[-1].cast(decimal)
-    return arrow.record_batch(arrays, schema=schema)
-
-
-def _plain(text: str | None) -> str | None:
-    """Return the number without its comparator; None when it does not fit the column exactly."""
-    if text is None:
-        return None
-    plain = text.lstrip("≥≤><=")
-    whole, _, part = plain.lstrip("-").partition(".")
-    return plain if len(whole) <= 28 and len(part) <= 10 else None
+    table = csv.read_csv(
+        arrow.py_buffer(rows),
+        csv.ReadOptions(column_names=names, use_threads=False, block_size=max(1 << 20, len(rows) + 1)),
+        csv.ParseOptions(newlines_in_values=True),
+        csv.ConvertOptions(column_types=dict.fromkeys(names, arrow.string())),
+    )
+    for place, name in enumerate(names):
+        plain = compute.replace_substring_regex(table.column(name), MARKED_CELL, r"\1")
+        table = table.set_column(place, name, plain)
+    numeric = compute.is_in(table.column("status"), arrow.array(NUMERIC_STATUSES))
+    number = compute.utf8_ltrim(table.column("value"), "≥≤><=")
+    exact = compute.and_(numeric, compute.match_substring_regex(number, _EXACT))
+    nothing = arrow.scalar(None, arrow.string())
+    return table.append_column("number", compute.if_else(exact, number, nothing).cast(arrow.decimal128(38, 10)))

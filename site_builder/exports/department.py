@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
+from site_builder.exports.catalogue import NO_ROWS, Catalogue, catalogue_rows
 from site_builder.exports.facts import (
     FactRow,
     FindingRow,
@@ -16,14 +17,16 @@ from site_builder.exports.facts import (
     finding_row,
     json_array,
     json_lines,
+    object_lines,
 )
+from site_builder.exports.feeds import FeedEntry, report_entry
 from site_builder.exports.linked import department_json_ld, fragment
 from site_builder.exports.package import data_package
 from site_builder.exports.workbook import fact_rows, finding_rows, workbook
 from site_builder.model.config import SiteConfig
 from site_builder.model.finding import Coverage
 from site_builder.model.output import DownloadLink, OutputFile
-from site_builder.model.site import Department, ReportAnalysis, SourceAnalysis
+from site_builder.model.site import Department, DepartmentSummary, ReportAnalysis, SourceAnalysis
 
 DOWNLOADS = (
     ("facts.xlsx", "全部数据（Excel）", "XLSX"),
@@ -36,12 +39,16 @@ DOWNLOADS = (
 
 @dataclass(frozen=True, slots=True)
 class DepartmentRows:
-    """A department's share of the site's data files, as bytes ready to be joined."""
+    """A department's share of the site's data files, as bytes ready to be joined.
 
-    facts_csv: bytes
-    facts_json: bytes
-    findings_csv: bytes
-    coverage_json: bytes
+    Its facts are not among them: they stand in its own `data/facts.csv` and `.json`. `facts_version` changes with them.
+    """
+
+    findings_csv: bytes = b""
+    coverage_json: bytes = b""
+    catalogue: Catalogue = NO_ROWS
+    entries: tuple[FeedEntry, ...] = ()
+    facts_version: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ def department_exports(department: Department, own: tuple[str, ...], config: Sit
             files += _data_files(item.path, item.report.title, part, config)
     owned = [source for source in department.sources if source.source in own]
     return DepartmentExports(
-        rows=_rows(whole, owned),
+        rows=_rows(whole, owned, department.summary, config),
         files=(*files, fragment(department.summary, config)),
         downloads=tuple(_downloads(folder, mine, files)),
         json_ld=tuple(department_json_ld(department.summary, config)),
@@ -112,18 +119,28 @@ def department_exports(department: Department, own: tuple[str, ...], config: Sit
 
 def unplaced_rows(sources: tuple[SourceAnalysis, ...]) -> DepartmentRows:
     """Return the shares of sources that became no report."""
-    return _rows(TableParts(), sources)
+    findings, coverage = _of_sources(sources)
+    return DepartmentRows(findings, coverage)
 
 
-def _rows(parts: TableParts, sources: Iterable[SourceAnalysis]) -> DepartmentRows:
+def _rows(
+    parts: TableParts, sources: list[SourceAnalysis], summary: DepartmentSummary, config: SiteConfig
+) -> DepartmentRows:
+    findings, coverage = _of_sources(sources)
+    return DepartmentRows(
+        findings_csv=parts.findings_csv + findings,
+        coverage_json=coverage,
+        catalogue=catalogue_rows(summary),
+        entries=tuple(report_entry(report, config) for report in summary.reports),
+        facts_version=sha256(parts.facts_csv).hexdigest(),
+    )
+
+
+def _of_sources(sources: Iterable[SourceAnalysis]) -> tuple[bytes, bytes]:
+    """Return the rows of findings and of coverage.json about whole files."""
     findings = [finding_row(finding) for source in sources for finding in source.findings]
     coverage = [coverage_object(source.coverage) for source in sources if source.coverage]
-    return DepartmentRows(
-        facts_csv=parts.facts_csv,
-        facts_json=parts.facts_json,
-        findings_csv=parts.findings_csv + csv_lines(findings),
-        coverage_json="".join(json.dumps(item, ensure_ascii=False) + ",\n" for item in coverage).encode(),
-    )
+    return csv_lines(findings), object_lines(coverage)
 
 
 def _data_files(folder: str, title: str, parts: TableParts, config: SiteConfig) -> Iterator[OutputFile]:

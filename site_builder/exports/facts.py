@@ -117,7 +117,12 @@ def read_csv_lines(lines: bytes) -> Iterator[list[str]]:
 
 def json_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:
     """Return rows as JSON objects, one a line, each line ending with a comma."""
-    return "".join(json.dumps(as_object(row), ensure_ascii=False) + ",\n" for row in rows).encode()
+    return object_lines(as_object(row) for row in rows)
+
+
+def object_lines(objects: Iterable[dict[str, object]]) -> bytes:
+    """Return JSON objects, one a line, each line ending with a comma."""
+    return "".join([json.dumps(item, ensure_ascii=False) + ",\n" for item in objects]).encode()
 
 
 def json_array(chunks: Iterable[bytes]) -> Iterator[bytes]:

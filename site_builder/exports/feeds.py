@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from heapq import nlargest
+from itertools import islice
 
 from lxml import etree
 
 from site_builder.model.config import SiteConfig
 from site_builder.model.output import OutputFile
-from site_builder.model.site import Correction, ReportSummary, SiteSummary
+from site_builder.model.site import Correction, ReportSummary
 from site_builder.paths import relative, short_hash
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -34,23 +36,39 @@ class FeedEntry:
     summary: str
 
 
-def feeds(summary: SiteSummary, corrections: tuple[Correction, ...], config: SiteConfig) -> Iterator[OutputFile]:
+class ReportFeed:
+    """The newest reports, gathered department by department; a correction makes a report new."""
+
+    def __init__(self, corrections: tuple[Correction, ...]) -> None:
+        self._corrected = {item.report_path: item.date for item in sorted(corrections, key=lambda item: item.date)}
+        self.newest: list[FeedEntry] = []
+
+    def add(self, entries: Iterable[FeedEntry]) -> None:
+        """Take in some reports' entries."""
+        self.newest = _newest([*self.newest, *map(self._dated, entries)])
+
+    def _dated(self, entry: FeedEntry) -> FeedEntry:
+        corrected = self._corrected.get(entry.page, "")
+        if not corrected:
+            return entry
+        known = f"{entry.summary.removesuffix('。')}，{corrected} 有更正。"
+        return replace(entry, date=max(entry.date, corrected), summary=known)
+
+
+def feeds(
+    reports: Iterable[FeedEntry], corrections: tuple[Correction, ...], config: SiteConfig
+) -> Iterator[OutputFile]:
     """Yield feed.xml (reports) and corrections/feed.xml, the newest entries first."""
-    reports = [report for department in summary.departments for report in department.reports]
-    corrected = {item.report_path: item.date for item in sorted(corrections, key=lambda item: item.date)}
-    entries = (_report_entry(report, corrected.get(report.path, ""), config) for report in reports)
-    yield _feed("feed.xml", f"{config.name}：公开的报告", entries, config)
+    yield _feed("feed.xml", f"{config.name}：公开的报告", reports, config)
     yield _feed("corrections/feed.xml", f"{config.name}：更正", map(_correction_entry, corrections), config)
 
 
-def _report_entry(report: ReportSummary, corrected: str, config: SiteConfig) -> FeedEntry:
+def report_entry(report: ReportSummary, config: SiteConfig) -> FeedEntry:
+    """Return the entry of a report as far as the report itself knows it."""
     date = config.hints_for(report.source).publication_date or report.date
     known = f"公开日期 {date}" if date else "公开日期未知，按年度末排列"
-    known += f"，{corrected} 有更正" if corrected else ""
-    day = max(whole_day(date, report.year), corrected)
-    return FeedEntry(
-        report.path, report.title, report.path, day, f"{''.join(report.region)} {report.department}。{known}。"
-    )
+    text = f"{''.join(report.region)} {report.department}。{known}。"
+    return FeedEntry(report.path, report.title, report.path, whole_day(date, report.year), text)
 
 
 def whole_day(date: str, year: int | None) -> str:
@@ -69,8 +87,12 @@ def _correction_entry(item: Correction) -> FeedEntry:
     )
 
 
+def _newest(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
+    return nlargest(MOST_ENTRIES, entries, key=lambda entry: (entry.date, entry.key))
+
+
 def _feed(path: str, title: str, entries: Iterable[FeedEntry], config: SiteConfig) -> OutputFile:
-    newest = sorted(entries, key=lambda entry: (entry.date, entry.key), reverse=True)[:MOST_ENTRIES]
+    newest = _newest(entries)
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", "zh-CN")
     _add(feed, "title", title)
@@ -119,19 +141,21 @@ def sitemap(pages: Iterable[str], config: SiteConfig) -> Iterator[OutputFile]:
     lines = ["User-agent: *", "Allow: /"]
     if config.base_url:
         lines.append(f"Sitemap: {config.base_url}sitemap.xml")
-        addresses = [config.base_url + page.removesuffix("index.html") for page in pages]
-        yield from _sitemap_files(addresses, config)
+        yield from _sitemap_files((config.base_url + page.removesuffix("index.html") for page in pages), config)
     yield OutputFile("robots.txt", ("\n".join(lines) + "\n").encode())
 
 
-def _sitemap_files(addresses: list[str], config: SiteConfig) -> Iterator[OutputFile]:
-    parts = [addresses[start : start + MOST_ADDRESSES] for start in range(0, len(addresses), MOST_ADDRESSES)]
-    if len(parts) <= 1:
-        yield OutputFile("sitemap.xml", _locations("urlset", "url", addresses))
+def _sitemap_files(addresses: Iterator[str], config: SiteConfig) -> Iterator[OutputFile]:
+    part = list(islice(addresses, MOST_ADDRESSES))
+    following = list(islice(addresses, MOST_ADDRESSES))
+    if not following:
+        yield OutputFile("sitemap.xml", _locations("urlset", "url", part))
         return
-    names = [f"sitemap-{index + 1}.xml" for index in range(len(parts))]
-    for name, part in zip(names, parts, strict=True):
-        yield OutputFile(name, _locations("urlset", "url", part))
+    names: list[str] = []
+    while part:
+        names.append(f"sitemap-{len(names) + 1}.xml")
+        yield OutputFile(names[-1], _locations("urlset", "url", part))
+        part, following = following, list(islice(addresses, MOST_ADDRESSES))
     yield OutputFile("sitemap.xml", _locations("sitemapindex", "sitemap", [config.base_url + name for name in names]))
 
 

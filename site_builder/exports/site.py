@@ -1,26 +1,25 @@
-"""Open data of the whole site: facts, findings, coverage and the list of departments, reports and projects."""
+"""Open data of the whole site: facts, findings, coverage and the list of departments, reports and projects.
+
+Each file is joined from the departments' own, chunk by chunk, so that memory does not grow with them.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from site_builder.exports.columnar import parquet_files
-from site_builder.exports.department import DepartmentRows
+from site_builder.exports.catalogue import catalogue_chunks
+from site_builder.exports.columnar import FOLDER, parquet_file
 from site_builder.exports.facts import FactRow, FindingRow, csv_header, json_array, read_csv_lines
-from site_builder.exports.feeds import feeds, opensearch, sitemap
 from site_builder.exports.linked import site_json_ld
 from site_builder.exports.package import TABLES, TITLES, package_file, resource
 from site_builder.exports.schema import VERSION, json_schema
 from site_builder.exports.workbook import fact_rows, finding_rows, workbook
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import DataTable, DownloadLink, OutputFile, OutputStream, PageExtras
-from site_builder.model.report import Fact
-from site_builder.model.site import Correction, DepartmentSummary, ProjectSummary, ReportSummary, SiteSummary
-
-RowSource = Callable[[], Iterable[tuple[str, DepartmentRows]]]
-"""Gives (department's folder, its share) anew each time, one after the other: they are never all in memory."""
+from site_builder.model.output import DataTable, DownloadLink, OutputFile, OutputStream, PageExtras, SitePart
+from site_builder.model.site import SiteSummary
 
 MOST_WORKBOOK_FACTS = 50_000
 SITE_DOWNLOADS = (
@@ -32,6 +31,34 @@ SITE_DOWNLOADS = (
     ("data/datapackage.json", "数据说明（Data Package）", "JSON"),
     ("data/schema/facts-1.json", "数据的结构（JSON Schema）", "JSON"),
 )
+Chunks = Callable[[], Iterable[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class DepartmentData:
+    """A department's facts: `csv` and `json` give its own files chunk by chunk, `version` changes with them."""
+
+    folder: str
+    version: str
+    csv: Chunks
+    json: Chunks
+
+
+@dataclass(frozen=True, slots=True)
+class SiteData:
+    """The departments' data, read anew each time it is asked for; departments come by address.
+
+    `findings` and `coverage` give lines of findings.csv and coverage.json, `lists` those of the lists of site.json.
+    """
+
+    departments: tuple[DepartmentData, ...]
+    findings: Chunks
+    coverage: Chunks
+    lists: dict[str, Chunks]
+
+    def version(self) -> str:
+        """Return what changes with any fact."""
+        return "\n".join(f"{item.folder} {item.version}" for item in self.departments)
 
 
 def site_extras(summary: SiteSummary, config: SiteConfig) -> PageExtras:
@@ -53,35 +80,55 @@ def _schema_path(table: str) -> str:
     return f"data/schema/{table}-{VERSION.partition('.')[0]}.json"
 
 
-def site_exports(
-    summary: SiteSummary,
-    rows: RowSource,
-    config: SiteConfig,
-    corrections: tuple[Correction, ...] = (),
-    pages: Iterable[str] = (),
-) -> Iterator[OutputFile | OutputStream]:
-    """Yield the site's data files, feeds and sitemap; `pages` are the addresses for the sitemap."""
-
-    def shares() -> Iterator[DepartmentRows]:
-        return (share for _, share in rows())
-
-    yield OutputStream("data/facts.csv", _with_header(FactRow, (share.facts_csv for share in shares())))
-    yield OutputStream("data/facts.json", json_array(share.facts_json for share in shares()))
-    yield OutputStream("data/findings.csv", _with_header(FindingRow, (share.findings_csv for share in shares())))
-    yield OutputStream("data/coverage.json", json_array(share.coverage_json for share in shares()))
-    yield OutputFile("data/site.json", site_json(summary))
-    yield from _descriptions(config)
-    yield from parquet_files(_by_province(rows))
+def site_exports(summary: SiteSummary, data: SiteData, config: SiteConfig) -> Iterator[SitePart]:
+    """Yield the site's data files; a part's key is what changes with its content."""
+    yield SitePart("data/facts.csv", lambda: [OutputStream("data/facts.csv", _facts_csv(data))], data.version())
+    yield SitePart("data/facts.json", lambda: [OutputStream("data/facts.json", _facts_json(data))], data.version())
+    yield SitePart("data/lists", lambda: _lists(data, config))
+    for province, departments in groupby(data.departments, key=lambda item: _province(item.folder)):
+        mine = tuple(departments)
+        key = "\n".join(f"{item.folder} {item.version}" for item in mine)
+        yield SitePart(f"{FOLDER}/{province}", _parquet(province, mine), key)
     if _fits_workbook(summary):
-        yield OutputFile("data/facts.xlsx", _site_workbook(shares(), config))
-    yield from feeds(summary, corrections, config)
-    yield from sitemap(pages, config)
-    yield from opensearch(config)
+        yield SitePart("data/facts.xlsx", lambda: [OutputFile("data/facts.xlsx", _site_workbook(data, config))])
+
+
+def _lists(data: SiteData, config: SiteConfig) -> Iterator[OutputFile | OutputStream]:
+    yield OutputStream("data/findings.csv", _chain(csv_header(FindingRow), data.findings()))
+    yield OutputStream("data/coverage.json", json_array(data.coverage()))
+    yield OutputStream("data/site.json", catalogue_chunks({name: lines() for name, lines in data.lists.items()}))
+    yield from _descriptions(config)
+
+
+def _chain(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from rest
+
+
+def _facts_csv(data: SiteData) -> Iterator[bytes]:
+    yield csv_header(FactRow)
+    for department in data.departments:
+        yield from _body(department.csv(), csv_header(FactRow))
+
+
+def _facts_json(data: SiteData) -> Iterator[bytes]:
+    bodies = (b"".join(_body(item.json(), b"[\n")).removesuffix(b"\n]\n") for item in data.departments)
+    return json_array(body + b",\n" for body in bodies if body)
+
+
+def _body(chunks: Iterable[bytes], head: bytes) -> Iterator[bytes]:
+    """Yield the chunks of a file without its head."""
+    for number, chunk in enumerate(chunks):
+        yield chunk if number else chunk.removeprefix(head)
+
+
+def _parquet(province: str, departments: tuple[DepartmentData, ...]) -> Callable[[], Iterable[OutputFile]]:
+    head = csv_header(FactRow)
+    return lambda: parquet_file(province, (b"".join(_body(item.csv(), head)) for item in departments))
 
 
 def _fits_workbook(summary: SiteSummary) -> bool:
-    facts = sum(report.facts for department in summary.departments for report in department.reports)
-    return facts <= MOST_WORKBOOK_FACTS
+    return sum(outline.facts for outline in summary.outlines) <= MOST_WORKBOOK_FACTS
 
 
 def _descriptions(config: SiteConfig) -> Iterator[OutputFile]:
@@ -92,70 +139,16 @@ def _descriptions(config: SiteConfig) -> Iterator[OutputFile]:
         yield OutputFile(_schema_path(name), (text + "\n").encode())
 
 
-def _site_workbook(shares: Iterable[DepartmentRows], config: SiteConfig) -> bytes:
-    facts: list[str] = []
-    findings: list[str] = []
-    for share in shares:
-        facts.append(fact_rows(FactRow(*row) for row in read_csv_lines(share.facts_csv)))
-        findings.append(finding_rows(FindingRow(*row) for row in read_csv_lines(share.findings_csv)))
-    return workbook("".join(facts), "".join(findings), config.name)
-
-
-def _by_province(rows: RowSource) -> Iterator[tuple[str, Iterator[DepartmentRows]]]:
-    """Yield the shares grouped by province; the departments come by address, which begins with the province."""
-    for province, group in groupby(rows(), key=lambda pair: _province(pair[0])):
-        yield province, (share for _, share in group)
+def _site_workbook(data: SiteData, config: SiteConfig) -> bytes:
+    head = csv_header(FactRow)
+    facts = [
+        fact_rows(FactRow(*row) for row in read_csv_lines(b"".join(_body(item.csv(), head))))
+        for item in data.departments
+    ]
+    findings = finding_rows(FindingRow(*row) for row in read_csv_lines(b"".join(data.findings())))
+    return workbook("".join(facts), findings, config.name)
 
 
 def _province(folder: str) -> str:
     parts = folder.split("/")
     return parts[1] if len(parts) > 2 else "unplaced"
-
-
-def _with_header(row_type: type[FactRow] | type[FindingRow], chunks: Iterable[bytes]) -> Iterator[bytes]:
-    yield csv_header(row_type)
-    yield from chunks
-
-
-def site_json(summary: SiteSummary) -> bytes:
-    """Return data/site.json by the public contract."""
-    reports = [report for department in summary.departments for report in department.reports]
-    content = {
-        "departments": [_department(item) for item in summary.departments],
-        "reports": [_report(item) for item in reports],
-        "projects": [_project(item) for report in reports for item in report.projects],
-    }
-    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _department(item: DepartmentSummary) -> dict[str, object]:
-    return {"name": item.name, "region": list(item.region), "path": item.path, "years": list(item.years)}
-
-
-def _report(item: ReportSummary) -> dict[str, object]:
-    return {
-        "title": item.title,
-        "department": item.department,
-        "year": item.year,
-        "kind": item.kind,
-        "path": item.path,
-        "source": item.source,
-        "source_path": item.source_path,
-        "sha256": item.sha256,
-    }
-
-
-def _project(item: ProjectSummary) -> dict[str, object]:
-    return {
-        "name": item.name,
-        "department": item.department,
-        "year": item.year,
-        "path": item.path,
-        "score": _text(item.score),
-        "grade": _text(item.grade),
-        "execution_rate": _text(item.execution_rate),
-    }
-
-
-def _text(fact: Fact | None) -> str | None:
-    return fact.value.text if fact else None

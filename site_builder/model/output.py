@@ -43,6 +43,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePlan:
+    """A page of the site that need not be made again while what it shows stays the same.
+
+    `about` are the versions of all that it shows beside settings and templates.
+    """
+
+    path: str
+    about: tuple[str, ...]
+    make: Callable[[], Page]
+
+
+@dataclass(frozen=True, slots=True)
+class SitePart:
+    """Files of the site that are made together; `key` changes with all they depend on, empty: made in each build."""
+
+    name: str
+    files: Callable[[], Iterable[OutputFile | OutputStream | KeptFile]]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SearchEntry:
     """What search knows of a page. `text` is everything a reader sees in the page's main part, as plain text.
 

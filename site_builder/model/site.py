@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from site_builder.model.document import Document
 from site_builder.model.finding import ChecklistItem, Coverage, Finding
@@ -86,27 +88,95 @@ class ReportSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceAccount:
+    """How many numbers a source prints, and how many of them were not understood."""
+
+    source: str
+    printed: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class DepartmentSummary:
-    """A department across its reports; `path` is its folder on the site, ending in `/`."""
+    """A department across its reports; `path` is its folder on the site, ending in `/`.
+
+    `accounts` are those of the sources whose source pages the department makes.
+    """
 
     name: str
     region: tuple[str, ...]
     path: str
     reports: tuple[ReportSummary, ...]
+    accounts: tuple[SourceAccount, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
         """The fiscal years published, newest first."""
         return tuple(sorted({report.year for report in self.reports if report.year}, reverse=True))
 
+    def outline(self, version: str = "") -> DepartmentOutline:
+        """Return the little that counting and splitting need."""
+        return DepartmentOutline(
+            name=self.name,
+            region=self.region,
+            path=self.path,
+            version=version,
+            years=self.years,
+            reports=len(self.reports),
+            sources=len({report.source for report in self.reports}),
+            projects=sum(len(report.projects) for report in self.reports),
+            facts=sum(report.facts for report in self.reports),
+            terms=sum(len(report.glossary) for report in self.reports),
+        )
+
 
 @dataclass(frozen=True, slots=True)
-class SiteSummary:
-    """All departments by region and name, and findings about files that became no report."""
+class DepartmentOutline:
+    """The little that counting and splitting need of a department: all of these are in memory at once.
 
-    departments: tuple[DepartmentSummary, ...]
+    `version` changes with the summary. `reports`, `sources`, `projects`, `facts` and `terms` (of glossaries) are
+    numbers of them.
+    """
+
+    name: str
+    region: tuple[str, ...]
+    path: str
+    version: str
+    years: tuple[int, ...]
+    reports: int
+    sources: int
+    projects: int
+    facts: int
+    terms: int
+
+
+@dataclass(frozen=True)
+class SiteSummary:
+    """All departments by region and name, and findings about files that became no report.
+
+    `departments` may load each summary when it is asked for, so pages go through them once and keep none; `outlines`
+    stand in the same order. `marks` counts projects by execution rate and score, both whole: (rate, score, number).
+    """
+
+    departments: Sequence[DepartmentSummary]
     findings: tuple[Finding, ...] = ()
-    coverage: tuple[Coverage, ...] = ()
+    given_outlines: tuple[DepartmentOutline, ...] | None = None
+    marks: tuple[tuple[int, int, int], ...] = ()
+
+    @cached_property
+    def outlines(self) -> tuple[DepartmentOutline, ...]:
+        """The outlines of all departments."""
+        if self.given_outlines is not None:
+            return self.given_outlines
+        return tuple(department.outline() for department in self.departments)
+
+    def of(self, outlines: Iterable[DepartmentOutline]) -> Iterator[DepartmentSummary]:
+        """Yield the summaries that belong to `outlines`."""
+        return (self.departments[self._places[outline.path]] for outline in outlines)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {outline.path: place for place, outline in enumerate(self.outlines)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from site_builder.model.chart import DrawnCharts
 from site_builder.model.config import SiteConfig
 from site_builder.model.finding import Finding, Rule
-from site_builder.model.output import Page, PageExtras
+from site_builder.model.output import Page, PageExtras, PagePlan
 from site_builder.model.report import Project
 from site_builder.model.site import Correction, Department, ReportAnalysis, ReportSummary, SiteSummary, SourceAnalysis
 from site_builder.pages.compare_page import compare_pages
@@ -15,10 +15,10 @@ from site_builder.pages.corrections_page import corrections_page
 from site_builder.pages.data_page import data_page
 from site_builder.pages.department_page import department_page
 from site_builder.pages.forms import indicator_facts
-from site_builder.pages.glossary_page import glossary_page
+from site_builder.pages.glossary_page import glossary_plan
 from site_builder.pages.home_page import home_pages
 from site_builder.pages.map_page import map_pages
-from site_builder.pages.method_page import method_page
+from site_builder.pages.method_page import method_pages
 from site_builder.pages.not_found_page import not_found_page
 from site_builder.pages.old_version_page import old_version_page
 from site_builder.pages.patterns_page import patterns_page
@@ -88,14 +88,17 @@ def site_pages(
     rules: tuple[Rule, ...] = (),
     extras: PageExtras = NO_EXTRAS,
     corrections: tuple[Correction, ...] = (),
-) -> Iterator[Page]:
-    """Yield the pages of the site as a whole; `charts` holds the site's charts under the empty folder."""
+) -> Iterator[Page | PagePlan]:
+    """Yield the pages of the site as a whole; `charts` holds the site's charts under the empty folder.
+
+    Pages that show many departments come as plans, which are made when something that they show has changed.
+    """
     yield from home_pages(summary, config, extras)
     yield from projects_pages(summary, charts, config)
     yield from compare_pages(summary, config)
     yield from map_pages(summary, config)
-    yield glossary_page(summary, config)
-    yield method_page(summary, config, extras)
+    yield glossary_plan(summary, config)
+    yield from method_pages(summary, config, extras)
     yield rules_page(rules, config)
     yield search_page(config)
     yield corrections_page(corrections, config)

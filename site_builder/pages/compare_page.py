@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import Page
+from site_builder.model.output import Page, PagePlan
 from site_builder.model.site import DepartmentSummary, KeyFigure, ReportSummary, SiteSummary
 from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.project_rows import number_text, yuan_text
-from site_builder.pages.regions import Share, split_departments
+from site_builder.pages.regions import Share, every_share, part_links, split_departments
 from site_builder.pages.search_entries import plain_entry
 from site_builder.pages.values import FactShower, grouped
 from site_builder.paths import relative
@@ -41,38 +41,44 @@ class ComparePage:
     parts: tuple[Link, ...]
 
 
-def compare_pages(summary: SiteSummary, config: SiteConfig) -> Iterator[Page]:
+def compare_pages(summary: SiteSummary, config: SiteConfig) -> Iterator[Page | PagePlan]:
     """Yield compare/index.html and, when there are many reports, a page for each region."""
-    path = "compare/index.html"
-    shares = split_departments(summary.departments, MOST_ROWS, lambda department: len(department.reports))
-    if len(shares) == 1:
-        yield _page(path, "比较", config, summary.departments, ())
-        return
-    parts = tuple(Link(share.title, relative(path, f"compare/{share.folder}")) for share in shares)
-    yield _page(path, "比较", config, (), parts)
-    yield from (_share(share, config) for share in shares)
-
-
-def _share(share: Share, config: SiteConfig) -> Page:
-    return _page(f"compare/{share.folder}index.html", f"比较：{share.title}", config, share.departments, ())
-
-
-def _page(
-    path: str, title: str, config: SiteConfig, departments: tuple[DepartmentSummary, ...], parts: tuple[Link, ...]
-) -> Page:
-    layout = build_layout(
-        path,
-        title,
-        config,
-        section="compare",
-        description="同一种报告、同一口径的部门和年度放在一起看",
-        crumbs=() if path == "compare/index.html" else (("比较", "compare/index.html"),),
+    path, title = "compare/index.html", "比较"
+    shares = split_departments(summary.outlines, MOST_ROWS, lambda department: department.reports)
+    split = bool(shares[0].folder)
+    page = ComparePage(
+        layout=_layout(path, title, config),
+        heading=title,
+        tables=() if split else _tables(path, summary.departments),
+        parts=part_links(path, "compare/", shares, _note) if split else (),
     )
-    page = ComparePage(layout, title, _tables(path, departments), parts)
-    return Page(path, "compare_page.html", page, plain_entry(path, title))
+    yield Page(path, "compare_page.html", page, plain_entry(path, title))
+    if split:
+        yield from (_plan(share, summary, config) for share in every_share(shares))
 
 
-def _tables(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[ComparisonTable, ...]:
+def _plan(share: Share, summary: SiteSummary, config: SiteConfig) -> PagePlan:
+    path, title = f"compare/{share.folder}index.html", f"比较：{share.title}"
+
+    def make() -> Page:
+        layout = _layout(path, title, config, share.crumbs("compare/", "比较"))
+        tables = () if share.parts else _tables(path, summary.of(share.departments))
+        page = ComparePage(layout, title, tables, part_links(path, "compare/", share.parts, _note))
+        return Page(path, "compare_page.html", page)
+
+    return PagePlan(path, share.versions, make)
+
+
+def _note(share: Share) -> str:
+    return f"{len(share.departments)} 个部门"
+
+
+def _layout(path: str, title: str, config: SiteConfig, crumbs: tuple[tuple[str, str], ...] = ()) -> Layout:
+    description = "同一种报告、同一口径的部门和年度放在一起看"
+    return build_layout(path, title, config, section="compare", description=description, crumbs=crumbs)
+
+
+def _tables(path: str, departments: Iterable[DepartmentSummary]) -> tuple[ComparisonTable, ...]:
     groups: dict[tuple[str, str], list[tuple[DepartmentSummary, ReportSummary]]] = {}
     for department in departments:
         for report in department.reports:

@@ -11,6 +11,9 @@ from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.search_entries import plain_entry
 from site_builder.paths import relative
 
+MOST_SHOWN = 500
+"""Newest corrections on the page; all of them stand in data/corrections.json."""
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectionView:
@@ -27,11 +30,12 @@ class CorrectionView:
 
 @dataclass(frozen=True, slots=True)
 class CorrectionsPage:
-    """The context of corrections_page.html; the newest correction first."""
+    """The context of corrections_page.html; the newest correction first, `older` are not shown."""
 
     layout: Layout
     heading: str
     corrections: tuple[CorrectionView, ...]
+    older: int
 
 
 def corrections_page(corrections: tuple[Correction, ...], config: SiteConfig) -> Page:
@@ -51,7 +55,8 @@ def corrections_page(corrections: tuple[Correction, ...], config: SiteConfig) ->
                 entry.after,
                 entry.reason,
             )
-            for entry in newest
+            for entry in newest[:MOST_SHOWN]
         ),
+        older=max(0, len(newest) - MOST_SHOWN),
     )
     return Page(path, "corrections_page.html", page, plain_entry(path, "更正记录"))

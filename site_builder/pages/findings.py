@@ -75,8 +75,7 @@ class RuleLinks:
 
 def lost_files(summary: SiteSummary) -> tuple[str, ...]:
     """Return file and message of the findings about files that became no report."""
-    known = {report.source for department in summary.departments for report in department.reports}
-    return tuple(f"{found.source}：{found.message}" for found in summary.findings if found.source not in known)
+    return tuple(f"{found.source}：{found.message}" for found in summary.findings)
 
 
 def sort_findings(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import Page
-from site_builder.model.site import SiteSummary
+from site_builder.model.output import Page, PagePlan
+from site_builder.model.site import DepartmentOutline, SiteSummary
 from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.search_entries import plain_entry
 from site_builder.pages.terms import TERMS
@@ -14,7 +14,9 @@ from site_builder.paths import fact_link, relative
 from site_builder.text import fold
 
 MOST_EXPLAINED = 200
-"""Terms taken from reports; at a province's size the same terms come back thousands of times."""
+MOST_READ = 200
+"""Terms taken from reports, and departments whose reports are read for them: the same terms come back thousands of
+times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +40,16 @@ class GlossaryPage:
     others: tuple[TermView, ...]
 
 
-def glossary_page(summary: SiteSummary, config: SiteConfig) -> Page:
+def glossary_plan(summary: SiteSummary, config: SiteConfig) -> PagePlan:
     """Return the glossary."""
+    read = tuple(outline for outline in summary.outlines if outline.terms)[:MOST_READ]
+    about = tuple(outline.version for outline in read)
+    return PagePlan("glossary/index.html", about, lambda: _page(summary, read, config))
+
+
+def _page(summary: SiteSummary, read: tuple[DepartmentOutline, ...], config: SiteConfig) -> Page:
     path = "glossary/index.html"
-    said = _said(path, summary)
+    said = _said(path, summary, read)
     known = {fold(term.title) for term in TERMS}
     page = GlossaryPage(
         layout=build_layout(
@@ -59,10 +67,12 @@ def glossary_page(summary: SiteSummary, config: SiteConfig) -> Page:
     return Page(path, "glossary_page.html", page, plain_entry(path, "名词解释"))
 
 
-def _said(path: str, summary: SiteSummary) -> dict[str, tuple[str, str, Link]]:
+def _said(path: str, summary: SiteSummary, read: tuple[DepartmentOutline, ...]) -> dict[str, tuple[str, str, Link]]:
     """Return for each folded term the first report's own words: (term, text, place)."""
     found: dict[str, tuple[str, str, Link]] = {}
-    for department in summary.departments:
+    for department in summary.of(read):
+        if len(found) >= MOST_EXPLAINED:
+            break
         for report in department.reports:
             for entry in report.glossary:
                 key = fold(entry.term)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from site_builder.model.config import SiteConfig
 from site_builder.model.finding import ItemState
-from site_builder.model.output import Page, PageExtras
+from site_builder.model.output import Page, PageExtras, PagePlan
 from site_builder.model.site import DepartmentSummary, ReportSummary, SiteSummary
 from site_builder.pages.downloads import DownloadView, download_views
 from site_builder.pages.findings import counts_text, lost_files
 from site_builder.pages.key_figures import figure_title, ranked_figures, without_repetition
 from site_builder.pages.layout import Layout, Link, build_layout
-from site_builder.pages.regions import Share, split_departments
+from site_builder.pages.regions import Share, every_share, part_links, split_departments
 from site_builder.pages.search_entries import plain_entry
 from site_builder.pages.values import FactShower, grouped, readable
 from site_builder.paths import relative
@@ -66,44 +66,46 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class RegionPage:
-    """The context of region_page.html: the departments of one region."""
+    """The context of region_page.html: the departments of one region, or `parts` that lead to regions within it."""
 
     layout: Layout
     heading: str
     regions: tuple[RegionGroup, ...]
+    parts: tuple[Link, ...]
 
 
-def home_pages(summary: SiteSummary, config: SiteConfig, extras: PageExtras) -> Iterator[Page]:
+def home_pages(summary: SiteSummary, config: SiteConfig, extras: PageExtras) -> Iterator[Page | PagePlan]:
     """Yield the home page and, when departments are many, a page for each region.
 
     Amounts are listed, never added up over departments: kinds, scopes and units differ.
     """
     path = "index.html"
-    shares = split_departments(summary.departments, MOST_CARDS, lambda _: 1)
-    split = len(shares) > 1
-    reports = tuple(report for department in summary.departments for report in department.reports)
+    every = summary.outlines
+    shares = split_departments(every, MOST_CARDS, lambda _: 1)
+    split = bool(shares[0].folder)
     page = HomePage(
         layout=_layout(config, extras),
         heading=config.name,
-        counts=_counts(summary, reports),
-        years=tuple(str(year) for year in sorted({r.year for r in reports if r.year}, reverse=True)),
+        counts=_counts(summary),
+        years=tuple(str(year) for year in sorted({year for item in every for year in item.years}, reverse=True)),
         regions=() if split else _regions(path, summary.departments),
-        parts=tuple(_part(path, share) for share in shares if split),
+        parts=part_links(path, "regions/", shares, _note) if split else (),
         problems=lost_files(summary)[:MOST_PROBLEMS],
         downloads=download_views(extras.downloads_of(""), path),
     )
     yield Page(path, "home_page.html", page, plain_entry(path, config.name, "首页"))
     if split:
-        yield from (_region_page(share, config) for share in shares)
+        yield from (_region_plan(share, summary, config) for share in every_share(shares))
 
 
-def _counts(summary: SiteSummary, reports: tuple[ReportSummary, ...]) -> tuple[tuple[str, str], ...]:
+def _counts(summary: SiteSummary) -> tuple[tuple[str, str], ...]:
     """Return what the site holds; what it has none of is not counted."""
+    every = summary.outlines
     counts = (
-        ("部门", len(summary.departments)),
-        ("报告", len(reports)),
-        ("项目", sum(len(report.projects) for report in reports)),
-        ("可查证的数据", sum(report.facts for report in reports)),
+        ("部门", len(every)),
+        ("报告", sum(item.reports for item in every)),
+        ("项目", sum(item.projects for item in every)),
+        ("可查证的数据", sum(item.facts for item in every)),
     )
     return tuple((title, f"{count:,}") for title, count in counts if count)
 
@@ -119,18 +121,26 @@ def _layout(config: SiteConfig, extras: PageExtras) -> Layout:
     )
 
 
-def _part(path: str, share: Share) -> Link:
-    return Link(share.title, relative(path, f"regions/{share.folder}"), note=f"{len(share.departments)} 个部门")
+def _note(share: Share) -> str:
+    return f"{len(share.departments)} 个部门"
 
 
-def _region_page(share: Share, config: SiteConfig) -> Page:
+def _region_plan(share: Share, summary: SiteSummary, config: SiteConfig) -> PagePlan:
     path = f"regions/{share.folder}index.html"
-    layout = build_layout(path, share.title, config, section="home", description=f"{share.title}各部门的公开情况")
-    page = RegionPage(layout, share.title, _regions(path, share.departments))
-    return Page(path, "region_page.html", page, plain_entry(path, share.title, "地区"))
+
+    def make() -> Page:
+        crumbs = share.crumbs("regions/", "")[1:]
+        description = f"{share.title}各部门的公开情况"
+        layout = build_layout(path, share.title, config, section="home", description=description, crumbs=crumbs)
+        regions = () if share.parts else _regions(path, summary.of(share.departments))
+        page = RegionPage(layout, share.title, regions, part_links(path, "regions/", share.parts, _note))
+        return Page(path, "region_page.html", page)
+
+    return PagePlan(path, share.versions, make)
 
 
-def _regions(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[RegionGroup, ...]:
+def _regions(path: str, given: Iterable[DepartmentSummary]) -> tuple[RegionGroup, ...]:
+    departments = tuple(given)
     if len(departments) <= FEW:
         return (RegionGroup("", tuple(_card(path, department) for department in departments)),) if departments else ()
     groups: dict[str, list[DepartmentCard]] = {}

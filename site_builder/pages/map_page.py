@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import Page
+from site_builder.model.output import Page, PagePlan
 from site_builder.model.site import DepartmentSummary, SiteSummary
 from site_builder.pages.layout import FOOTER_LINKS, NAVIGATION, Layout, Link, build_layout
-from site_builder.pages.regions import split_departments
+from site_builder.pages.regions import Share, every_share, part_links, split_departments
 from site_builder.pages.search_entries import plain_entry
 from site_builder.paths import relative
 
@@ -35,34 +35,44 @@ class MapPage:
     departments: tuple[MapEntry, ...]
 
 
-def map_pages(summary: SiteSummary, config: SiteConfig) -> Iterator[Page]:
+def map_pages(summary: SiteSummary, config: SiteConfig) -> Iterator[Page | PagePlan]:
     """Yield map/index.html and, when there are many reports, a page for each region."""
-    path = "map/index.html"
-    shares = split_departments(summary.departments, MOST_LINKS, lambda department: len(department.reports) + 1)
-    split = len(shares) > 1
-    parts = tuple(Link(share.title, relative(path, f"map/{share.folder}")) for share in shares if split)
+    path, title = "map/index.html", "站点地图"
+    shares = split_departments(summary.outlines, MOST_LINKS, lambda department: department.reports + 1)
+    split = bool(shares[0].folder)
+    parts = part_links(path, "map/", shares, _note) if split else ()
     columns = tuple(Link(title, relative(path, target)) for _, title, target in NAVIGATION)
     columns += (Link("搜索", relative(path, "search/index.html")),)
     columns += tuple(Link(title, relative(path, target)) for title, target in FOOTER_LINKS if target != path)
-    yield _page(path, "站点地图", config, columns, parts, () if split else summary.departments)
+    entries = () if split else _entries(path, summary.departments)
+    page = MapPage(_layout(path, title, config), title, columns, parts, entries)
+    yield Page(path, "map_page.html", page, plain_entry(path, title))
     if split:
-        for share in shares:
-            title = f"站点地图：{share.title}"
-            yield _page(f"map/{share.folder}index.html", title, config, (), (), share.departments)
+        yield from (_plan(share, summary, config) for share in every_share(shares))
 
 
-def _page(
-    path: str,
-    title: str,
-    config: SiteConfig,
-    columns: tuple[Link, ...],
-    parts: tuple[Link, ...],
-    departments: tuple[DepartmentSummary, ...],
-) -> Page:
-    crumbs = () if path == "map/index.html" else (("站点地图", "map/index.html"),)
-    layout = build_layout(path, title, config, description="本站的全部栏目、部门和报告", crumbs=crumbs)
-    entries = tuple(_entry(path, department) for department in departments)
-    return Page(path, "map_page.html", MapPage(layout, title, columns, parts, entries), plain_entry(path, title))
+def _plan(share: Share, summary: SiteSummary, config: SiteConfig) -> PagePlan:
+    path, title = f"map/{share.folder}index.html", f"站点地图：{share.title}"
+
+    def make() -> Page:
+        layout = _layout(path, title, config, share.crumbs("map/", "站点地图"))
+        entries = () if share.parts else _entries(path, summary.of(share.departments))
+        page = MapPage(layout, title, (), part_links(path, "map/", share.parts, _note), entries)
+        return Page(path, "map_page.html", page)
+
+    return PagePlan(path, share.versions, make)
+
+
+def _note(share: Share) -> str:
+    return f"{len(share.departments)} 个部门"
+
+
+def _layout(path: str, title: str, config: SiteConfig, crumbs: tuple[tuple[str, str], ...] = ()) -> Layout:
+    return build_layout(path, title, config, description="本站的全部栏目、部门和报告", crumbs=crumbs)
+
+
+def _entries(path: str, departments: Iterable[DepartmentSummary]) -> tuple[MapEntry, ...]:
+    return tuple(_entry(path, department) for department in departments)
 
 
 def _entry(path: str, department: DepartmentSummary) -> MapEntry:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder.model.chart import DrawnCharts
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import Page
+from site_builder.model.output import Page, PagePlan
 from site_builder.model.report import Fact
-from site_builder.model.site import DepartmentSummary, SiteSummary
+from site_builder.model.site import DepartmentOutline, DepartmentSummary, SiteSummary
 from site_builder.pages.chart_views import ChartView, chart_views
 from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.project_rows import ProjectRow, project_rows
-from site_builder.pages.regions import Share, split_departments
+from site_builder.pages.regions import Share, every_share, part_links, split_departments
 from site_builder.pages.search_entries import plain_entry
 from site_builder.pages.values import FactPlaces, FactShower
-from site_builder.paths import relative
 
 MOST_ROWS = 600
 """Rows of one table: about 60 KB compressed."""
@@ -36,32 +35,37 @@ class ProjectsPage:
     parts: tuple[Link, ...]
 
 
-def projects_pages(summary: SiteSummary, charts: DrawnCharts, config: SiteConfig) -> Iterator[Page]:
+def projects_pages(summary: SiteSummary, charts: DrawnCharts, config: SiteConfig) -> Iterator[Page | PagePlan]:
     """Yield projects/index.html and, when there are many projects, a page for each region."""
     path = "projects/index.html"
-    shares = split_departments(summary.departments, MOST_ROWS, count_projects)
-    split = len(shares) > 1
-    parts = tuple(
-        Link(share.title, relative(path, f"projects/{share.folder}"), note=f"{_count(share.departments)} 个项目")
-        for share in shares
-        if split
-    )
+    shares = split_departments(summary.outlines, MOST_ROWS, count_projects)
+    split = bool(shares[0].folder)
+    parts = part_links(path, "projects/", shares, _note) if split else ()
     drawn = charts.of("")
     places = FactPlaces(path, _project_facts(summary)) if drawn else FactPlaces(path, ())
     rows = () if split else _rows(path, summary.departments)
     layout = _layout(path, "项目成效", config, (), charts=bool(drawn))
-    page = _context(layout, _count(summary.departments), chart_views(drawn, path, places), rows, parts)
+    page = _context(layout, _count(summary.outlines), chart_views(drawn, path, places), rows, parts)
     yield Page(path, "projects_page.html", page, plain_entry(path, "项目成效"))
     if split:
-        yield from (_share_page(share, config) for share in shares)
+        yield from (_share_plan(share, summary, config) for share in every_share(shares))
 
 
-def _share_page(share: Share, config: SiteConfig) -> Page:
+def _share_plan(share: Share, summary: SiteSummary, config: SiteConfig) -> PagePlan:
     path = f"projects/{share.folder}index.html"
-    title = f"项目成效：{share.title}"
-    layout = _layout(path, title, config, (("项目成效", "projects/index.html"),), charts=False)
-    page = _context(layout, _count(share.departments), (), _rows(path, share.departments), ())
-    return Page(path, "projects_page.html", page, plain_entry(path, title))
+
+    def make() -> Page:
+        crumbs = share.crumbs("projects/", "项目成效")
+        layout = _layout(path, f"项目成效：{share.title}", config, crumbs, charts=False)
+        rows = () if share.parts else _rows(path, summary.of(share.departments))
+        links = part_links(path, "projects/", share.parts, _note)
+        return Page(path, "projects_page.html", _context(layout, _count(share.departments), (), rows, links))
+
+    return PagePlan(path, (str(_count(share.departments)), *share.versions), make)
+
+
+def _note(share: Share) -> str:
+    return f"{_count(share.departments)} 个项目"
 
 
 def _layout(path: str, title: str, config: SiteConfig, crumbs: tuple[tuple[str, str], ...], *, charts: bool) -> Layout:
@@ -91,16 +95,16 @@ def _context(
     )
 
 
-def count_projects(department: DepartmentSummary) -> int:
+def count_projects(department: DepartmentOutline) -> int:
     """Return how many projects a department's reports list."""
-    return sum(len(report.projects) for report in department.reports)
+    return department.projects
 
 
-def _count(departments: tuple[DepartmentSummary, ...]) -> int:
+def _count(departments: Iterable[DepartmentOutline]) -> int:
     return sum(map(count_projects, departments))
 
 
-def _rows(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[ProjectRow, ...]:
+def _rows(path: str, departments: Iterable[DepartmentSummary]) -> tuple[ProjectRow, ...]:
     return tuple(
         row
         for department in departments
@@ -111,7 +115,7 @@ def _rows(path: str, departments: tuple[DepartmentSummary, ...]) -> tuple[Projec
 
 
 def _project_facts(summary: SiteSummary) -> Iterator[tuple[str, tuple[Fact, ...]]]:
-    for department in summary.departments:
+    for department in summary.of(outline for outline in summary.outlines if outline.projects):
         for report in department.reports:
             for project in report.projects:
                 fields = (project.budget, project.executed, project.execution_rate, project.score)

@@ -3,54 +3,102 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from site_builder.model.site import DepartmentSummary
-from site_builder.paths import short_hash, slug
+from site_builder.model.site import DepartmentOutline
+from site_builder.pages.layout import Link
+from site_builder.paths import relative, short_hash, slug
 
 UNKNOWN = "行政区未写明"
 LEVELS = 3
+Size = Callable[[DepartmentOutline], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The departments that one page lists; `folder` is empty for the first page, else ends in `/`."""
+    """The departments that one page lists, or leads to when it has `parts`.
+
+    `folder` is empty for the first page, else ends in `/`; `above` are the titles and folders on the way to it.
+    """
 
     title: str
     folder: str
-    departments: tuple[DepartmentSummary, ...]
+    departments: tuple[DepartmentOutline, ...]
+    parts: tuple[Share, ...] = ()
+    above: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def versions(self) -> tuple[str, ...]:
+        """What changes with the departments listed, or with the pages led to."""
+        if self.parts:
+            return tuple(f"{part.title} {part.folder} {len(part.departments)}" for part in self.parts)
+        return tuple(department.version for department in self.departments)
+
+    def crumbs(self, root: str, title: str) -> tuple[tuple[str, str], ...]:
+        """Return title and address of the pages above, beginning with that in the folder `root`."""
+        steps = ((name, f"{root}{folder}index.html") for name, folder in self.above)
+        return ((title, f"{root}index.html"), *steps)
 
 
-def split_departments(
-    departments: tuple[DepartmentSummary, ...], limit: int, size: Callable[[DepartmentSummary], int]
-) -> tuple[Share, ...]:
+def part_links(page: str, root: str, parts: Iterable[Share], note: Callable[[Share], str]) -> tuple[Link, ...]:
+    """Return the links from `page` to pages in the folder `root`."""
+    return tuple(Link(part.title, relative(page, f"{root}{part.folder}"), note=note(part)) for part in parts)
+
+
+def every_share(shares: Iterable[Share]) -> Iterator[Share]:
+    """Yield shares and all parts of theirs."""
+    for share in shares:
+        yield share
+        yield from every_share(share.parts)
+
+
+def split_departments(departments: tuple[DepartmentOutline, ...], limit: int, size: Size) -> tuple[Share, ...]:
     """Return one share when the sum of `size` stays within `limit`, else shares by region, split further as needed."""
     if sum(map(size, departments)) <= limit:
         return (Share("", "", departments),)
-    return tuple(_split(departments, 0, (), "", limit, size))
+    return tuple(_Splitter(limit, size).split(departments, 0, Share("", "", departments)))
 
 
-def _split(
-    departments: tuple[DepartmentSummary, ...],
-    level: int,
-    names: tuple[str, ...],
-    folder: str,
-    limit: int,
-    size: Callable[[DepartmentSummary], int],
-) -> Iterator[Share]:
-    groups: dict[str, list[DepartmentSummary]] = {}
-    for department in departments:
-        region = department.region[level] if level < len(department.region) else ""
-        groups.setdefault(region, []).append(department)
-    folders = _folders(tuple(groups))
-    for region, group in groups.items():
-        inner, below = (*names, region or UNKNOWN), f"{folder}{folders[region]}/"
-        share = tuple(group)
-        if level + 1 < LEVELS and region and sum(map(size, share)) > limit and len(share) > 1:
-            yield from _split(share, level + 1, inner, below, limit, size)
-        else:
-            yield from _parts(share, inner, below, limit, size)
+@dataclass(frozen=True, slots=True)
+class _Splitter:
+    limit: int
+    size: Size
+
+    def split(self, departments: tuple[DepartmentOutline, ...], level: int, above: Share) -> Iterator[Share]:
+        groups: dict[str, list[DepartmentOutline]] = {}
+        for department in departments:
+            region = department.region[level] if level < len(department.region) else ""
+            groups.setdefault(region, []).append(department)
+        folders = _folders(tuple(groups))
+        for region, group in groups.items():
+            title = " · ".join(part for part in (above.title, region or UNKNOWN) if part)
+            way = (*above.above, (above.title, above.folder)) if above.folder else ()
+            share = Share(title, f"{above.folder}{folders[region]}/", tuple(group), above=way)
+            deeper = level + 1 < LEVELS and region and len(group) > 1 and self._total(share) > self.limit
+            parts = tuple(self.split(share.departments, level + 1, share)) if deeper else ()
+            if parts:
+                yield Share(title, share.folder, share.departments, parts, way)
+            else:
+                yield from self._cut(share)
+
+    def _total(self, share: Share) -> int:
+        return sum(map(self.size, share.departments))
+
+    def _cut(self, share: Share) -> Iterator[Share]:
+        """Cut what no region splits any more into parts in order."""
+        parts: list[list[DepartmentOutline]] = [[]]
+        total = 0
+        for department in share.departments:
+            if parts[-1] and total + self.size(department) > self.limit:
+                parts.append([])
+                total = 0
+            parts[-1].append(department)
+            total += self.size(department)
+        for number, part in enumerate(parts, 1):
+            title = f"{share.title}（{number}）" if number > 1 else share.title
+            folder = f"{share.folder}{number}/" if number > 1 else share.folder
+            yield Share(title, folder, tuple(part), above=share.above)
 
 
 def _folders(regions: tuple[str, ...]) -> dict[str, str]:
@@ -58,25 +106,3 @@ def _folders(regions: tuple[str, ...]) -> dict[str, str]:
     names = {region: slug(region or UNKNOWN, 24) for region in regions}
     counts = Counter(names.values())
     return {region: name if counts[name] == 1 else f"{name}-{short_hash(region, 2)}" for region, name in names.items()}
-
-
-def _parts(
-    departments: tuple[DepartmentSummary, ...],
-    names: tuple[str, ...],
-    folder: str,
-    limit: int,
-    size: Callable[[DepartmentSummary], int],
-) -> Iterator[Share]:
-    """Cut what no region splits any more into parts in order."""
-    parts: list[list[DepartmentSummary]] = [[]]
-    total = 0
-    for department in departments:
-        if parts[-1] and total + size(department) > limit:
-            parts.append([])
-            total = 0
-        parts[-1].append(department)
-        total += size(department)
-    title = " · ".join(names)
-    for number, part in enumerate(parts, 1):
-        more = number > 1
-        yield Share(f"{title}（{number}）" if more else title, f"{folder}{number}/" if more else folder, tuple(part))

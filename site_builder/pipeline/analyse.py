@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from site_builder.checks import checklist, run_checks
@@ -27,6 +28,7 @@ UNDERSTAND_SECONDS = 120.0
 UNDERSTAND_SECONDS_PER_MB = 60.0
 """Ordinary reports take less than a second a megabyte; the limit is for texts that bring a pattern to a stand."""
 SCANS = "scans"
+OUTLINES = content_key("outlines")
 DEBUG_SWITCH = "SITE_BUILDER_DEBUG"
 """Environment variable that lets unexpected exceptions through, for development and tests."""
 
@@ -63,6 +65,21 @@ def outline(task: AnalyseTask, store: Store) -> SourceOutline:
     )
     store.put(outline_key, reports)
     return SourceOutline(task, reports)
+
+
+def known_outlines(tasks: Iterable[AnalyseTask], store: Store) -> dict[str, tuple[ReportOutline, ...]]:
+    """Return the outlines that were remembered together, by the key of their task: one entry for all files."""
+    kept = store.get(OUTLINES)
+    known = kept if isinstance(kept, dict) else {}
+    found = {task.key: known[task.key] for task in tasks if task.key in known}
+    for key in found:
+        store.has(key)  # of use still, when something else of its department changes
+    return found
+
+
+def remember_outlines(outlines: Iterable[SourceOutline], store: Store) -> None:
+    """Remember outlines together."""
+    store.put(OUTLINES, {item.task.key: item.reports for item in outlines})
 
 
 def load(task: AnalyseTask, store: Store) -> SourceAnalysis:

@@ -9,9 +9,10 @@ from functools import partial
 
 from site_builder.model.finding import Finding
 from site_builder.pipeline.analyse import outline
-from site_builder.pipeline.department import DepartmentTask, analysed_sources, department_tasks
+from site_builder.pipeline.department import DepartmentTask, department_tasks
 from site_builder.pipeline.executors import open_executor, run_all
 from site_builder.pipeline.grouping import group
+from site_builder.pipeline.making import analysed_sources
 from site_builder.pipeline.progress import counted, silent
 from site_builder.pipeline.scan import find_sources
 from site_builder.pipeline.settings import BuildSettings, Progress

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
-from site_builder.output import is_intact, lock_target, manifest_digest
+from site_builder.output import Tally, is_intact, lock_target, manifest_digest
 from site_builder.pipeline.progress import silent
 from site_builder.pipeline.result import WORKER_LOST, BuildResult
 from site_builder.pipeline.scan import find_sources
@@ -31,8 +31,8 @@ def build(settings: BuildSettings, progress: Progress = silent) -> BuildResult:
             return replace(known, seconds=time.monotonic() - start, unchanged=True)
         from site_builder.pipeline.full import build_site  # everything a build needs takes a while to import
 
-        result = build_site(settings, store, tasks, progress)
-        _remember(settings, store, tasks, result)
+        result, tally = build_site(settings, store, tasks, progress)
+        _remember(settings, store, tasks, (result, tally))
         store.tidy()
     return replace(result, seconds=time.monotonic() - start)
 
@@ -51,10 +51,12 @@ def _finished_before(settings: BuildSettings, store: Store, tasks: tuple[Analyse
     state = store.get(_state_key(settings))
     if not isinstance(state, tuple) or state[0] != _site_key(settings, tasks):
         return None
-    result: BuildResult = state[1]
-    return result if is_intact(settings.output) else None
+    result, tally = state[1]
+    return result if is_intact(settings.output, tally) else None
 
 
-def _remember(settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], result: BuildResult) -> None:
-    if all(problem.check != WORKER_LOST for problem in result.problems):
-        store.put(_state_key(settings), (_site_key(settings, tasks), result))
+def _remember(
+    settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], built: tuple[BuildResult, Tally]
+) -> None:
+    if all(problem.check != WORKER_LOST for problem in built[0].problems):
+        store.put(_state_key(settings), (_site_key(settings, tasks), built))

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
@@ -85,8 +85,34 @@ def open_executor(workers: int, tasks: int, cluster: str = "", shared: tuple[Pat
     elif workers <= 1 or tasks < POOL_WORTH_STARTING:
         yield SerialExecutor()
     else:
-        with PoolExecutor(min(workers, tasks)) as pool:
+        with PoolExecutor(workers) as pool:
             yield pool
+
+
+class Workers:
+    """Executors for the steps of one build; worker processes start when a step first has enough to do."""
+
+    def __init__(self, number: int, cluster: str, shared: tuple[Path, ...], stack: ExitStack) -> None:
+        self.number = number
+        self._cluster, self._shared, self._stack = cluster, shared, stack
+        self._started: Executor | None = None
+
+    def executor(self, items: int) -> Executor:
+        """Return the executor for a step with so many items."""
+        if self._started is None:
+            opened = open_executor(self.number, items, self._cluster if items else "", self._shared)
+            executor = self._stack.enter_context(opened)
+            if isinstance(executor, SerialExecutor):
+                return executor
+            self._started = executor
+        return self._started
+
+
+@contextmanager
+def open_workers(number: int, cluster: str = "", shared: tuple[Path, ...] = ()) -> Iterator[Workers]:
+    """Yield the workers of a build; they end with it."""
+    with ExitStack() as stack:
+        yield Workers(number, cluster, shared, stack)
 
 
 def _start_pool(workers: int) -> ProcessPoolExecutor:
@@ -94,7 +120,7 @@ def _start_pool(workers: int) -> ProcessPoolExecutor:
     method = "forkserver" if sys.platform.startswith("linux") else "spawn"
     context = multiprocessing.get_context(method)
     if method == "forkserver":
-        context.set_forkserver_preload(["site_builder.pipeline.department"])
+        context.set_forkserver_preload(["site_builder.pipeline.building"])
     return ProcessPoolExecutor(workers, context, initializer=begin_worker, initargs=(memory_share(workers),))
 
 

@@ -2,109 +2,144 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import Executor
-from dataclasses import replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
-from site_builder.model.finding import Coverage, Finding
-from site_builder.model.output import KeptFile, OutputFile, OutputStream
-from site_builder.model.site import DepartmentSummary, SiteSummary
-from site_builder.output import SiteWriter
-from site_builder.pipeline.analyse import outline
-from site_builder.pipeline.department import (
-    DepartmentHead,
-    DepartmentTask,
-    build_department,
-    department_tasks,
-    load_files,
-)
-from site_builder.pipeline.executors import open_executor, run_all
+from site_builder.output import SiteIndex, SiteWriter, SpareDamaged, Tally
+from site_builder.pipeline.analyse import SourceOutline, known_outlines, outline, remember_outlines
+from site_builder.pipeline.building import build_department, load_head
+from site_builder.pipeline.department import DepartmentHead, DepartmentTask, department_tasks, head_key
+from site_builder.pipeline.executors import Workers, open_workers, run_all
+from site_builder.pipeline.gathering import Gathered
 from site_builder.pipeline.grouping import group
 from site_builder.pipeline.history import update_history
 from site_builder.pipeline.lost import LostWork
 from site_builder.pipeline.progress import counted
 from site_builder.pipeline.result import BuildResult
 from site_builder.pipeline.settings import BuildSettings, Progress
-from site_builder.pipeline.site import SitePlan, site_files, site_summary
+from site_builder.pipeline.site import SitePlan, write_site_parts
 from site_builder.pipeline.tasks import AnalyseTask
-from site_builder.store import Store
+from site_builder.store import Store, content_key
+
+SPARE = "spare"
+"""Folder of the store that holds the site before the published one, so that a build need not list what stays."""
 
 
 def build_site(
     settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], progress: Progress
-) -> BuildResult:
-    """Do everything that is not in the store already, and put the finished site in place."""
-    shared = (settings.content, settings.store_folder)
-    with open_executor(settings.workers, len(tasks), settings.cluster, shared) as executor:
-        return _build(settings, store, tasks, executor, progress)
+) -> tuple[BuildResult, Tally]:
+    """Do everything that is not in the store already, and put the finished site in place.
 
-
-def _build(
-    settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], executor: Executor, progress: Progress
-) -> BuildResult:
+    Returns what was done, and what the files of the site come to.
+    """
     lost = LostWork(store)
-    outlines = run_all(executor, partial(outline, store=store), tasks, settings.workers, lost.outline)
-    grouping = group(counted(outlines, "读取与核对", len(tasks), progress))
+    shared = (settings.content, settings.store_folder, settings.output.absolute().parent)
+    with open_workers(settings.workers, settings.cluster, shared) as workers:
+        try:
+            todo, plan = _plan(settings, store, tasks, workers, lost, progress)
+            spare = store.folder / SPARE / content_key(str(settings.output.resolve()))
+            try:
+                return _write(settings, todo, plan, spare, workers, lost, progress)
+            except SpareDamaged:
+                return _write(settings, todo, plan, None, workers, lost, progress)
+        finally:
+            lost.forget()
+
+
+def _plan(
+    settings: BuildSettings,
+    store: Store,
+    tasks: tuple[AnalyseTask, ...],
+    workers: Workers,
+    lost: LostWork,
+    progress: Progress,
+) -> tuple[tuple[DepartmentTask, ...], SitePlan]:
+    """Read what is new, and find out which departments there are and what was published before."""
+    grouping = group(_outlines(tasks, store, workers, lost, progress))
     history = update_history(settings.history_folder, grouping, settings.config, store, date.today().isoformat())
     todo = department_tasks(grouping, settings.config, store, history)
-    built = run_all(executor, build_department, todo, settings.workers, lost.department)
-    heads = counted(built, "生成页面", len(todo), progress)
-    writer = SiteWriter(settings.output)
+    return todo, SitePlan(settings.config, store, todo, history, settings.history_folder)
+
+
+def _outlines(
+    tasks: tuple[AnalyseTask, ...], store: Store, workers: Workers, lost: LostWork, progress: Progress
+) -> list[SourceOutline]:
+    """Return the outlines of all sources in order; files that are new are analysed."""
+    known = known_outlines(tasks, store)
+    new = [task for task in tasks if task.key not in known]
+    executor = workers.executor(len(new))
+    made = run_all(executor, partial(outline, store=store), new, workers.number, lost.outline)
+    every = (SourceOutline(task, known[task.key]) if task.key in known else next(made) for task in tasks)
+    outlines = list(counted(every, "读取与核对", len(tasks), progress))
+    if new:
+        remember_outlines((item for item in outlines if not lost.holds(item.task.key)), store)
+    return outlines
+
+
+def _write(
+    settings: BuildSettings,
+    todo: tuple[DepartmentTask, ...],
+    plan: SitePlan,
+    spare: Path | None,
+    workers: Workers,
+    lost: LostWork,
+    progress: Progress,
+) -> tuple[BuildResult, Tally]:
+    store = plan.store
+    writer = SiteWriter(settings.output, spare, partial(_recall, store))
+    gathered = Gathered(plan.history.corrections)
     try:
-        result, summary = _write_departments(writer, todo, heads, len(tasks))
-        plan = SitePlan(settings.config, store, settings.history_folder, writer.paths)
-        for file in site_files(summary, todo, history, plan):
-            _add(writer, file)
-        writer.finish()
+        heads = _departments(writer, todo, workers, lost)
+        for task, head in zip(todo, counted(heads, "生成页面", len(todo), progress), strict=True):
+            gathered.add(task, head)
+        summary = write_site_parts(writer, gathered, plan)
+        writer.finish(lambda digest, index: store.put(index_key(digest), index))
     except BaseException:
         writer.abandon()
         raise
     finally:
-        lost.forget()
-    return replace(result, pages=sum(path.endswith(".html") for path in writer.entries))
-
-
-def _write_departments(
-    writer: SiteWriter, tasks: tuple[DepartmentTask, ...], heads: Iterator[DepartmentHead], sources: int
-) -> tuple[BuildResult, SiteSummary]:
-    summaries: list[DepartmentSummary] = []
-    loose: list[Finding] = []
-    problems: list[Finding] = []
-    coverage: list[Coverage] = []
-    counts: Counter[str] = Counter()
-    for task, head in zip(tasks, heads, strict=True):
-        _write_files(writer, task, head)
-        loose += head.findings
-        coverage += head.coverage
-        problems += head.problems
-        counts.update(dict(head.counts))
-        if head.summary:
-            summaries.append(head.summary)
-    summary = site_summary(summaries, tuple(loose), tuple(coverage))
-    reports = [report for department in summary.departments for report in department.reports]
-    facts = sum(report.facts for report in reports)
+        gathered.close()
+    tally = writer.index.tally
+    outlines = summary.outlines
+    counts = tuple(sorted(gathered.counts.items()))
     result = BuildResult(
-        sources, len(summaries), len(reports), 0, facts, tuple(sorted(counts.items())), tuple(problems), 0.0
+        sources=sum(len(task.group.own) for task in todo),
+        departments=len(outlines),
+        reports=sum(item.reports for item in outlines),
+        pages=tally.pages,
+        facts=sum(item.facts for item in outlines),
+        counts=counts,
+        problems=tuple(gathered.problems),
+        seconds=0.0,
     )
-    return result, summary
+    return result, tally
 
 
-def _write_files(writer: SiteWriter, task: DepartmentTask, head: DepartmentHead) -> None:
-    """Link what the published site already holds; load and write the rest."""
-    missing = {entry.path for entry in writer.keep(head.entries)}
-    if missing:
-        for file in load_files(task):
-            if file.path in missing:
-                writer.add(file)
+def _departments(
+    writer: SiteWriter, todo: tuple[DepartmentTask, ...], workers: Workers, lost: LostWork
+) -> Iterator[DepartmentHead]:
+    """Yield the heads of all departments in order, their files in place; departments that have changed are built."""
+    kept = {task.key for task in todo if writer.holds(task.name, task.key) and task.store.has(head_key(task.key))}
+    placed = (task.at(writer.place(task.name)) for task in todo if task.key not in kept)
+    executor = workers.executor(len(todo) - len(kept))
+    built = run_all(executor, build_department, placed, workers.number, lost.department)
+    for task in todo:
+        head = load_head(task) if task.key in kept else None
+        if head and writer.keep(task.name, task.key):
+            yield head
+            continue
+        made = build_department(task.at(writer.place(task.name))) if task.key in kept else next(built)
+        writer.enter(task.name, made.key, made.placed)
+        yield made.head
 
 
-def _add(writer: SiteWriter, file: OutputFile | OutputStream | KeptFile) -> None:
-    if isinstance(file, OutputStream):
-        writer.add_stream(file)
-    elif isinstance(file, KeptFile):
-        writer.add_kept(file)
-    else:
-        writer.add(file)
+def index_key(digest: str) -> str:
+    """Return the store key of what is known of the parts of a site, by the digest of its manifest."""
+    return content_key("site-index", digest)
+
+
+def _recall(store: Store, digest: str) -> SiteIndex | None:
+    index = store.get(index_key(digest)) if digest else None
+    return index if isinstance(index, SiteIndex) else None

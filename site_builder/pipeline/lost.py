@@ -7,7 +7,8 @@ from dataclasses import replace
 from site_builder.model.finding import Finding, Severity
 from site_builder.model.site import SourceAnalysis
 from site_builder.pipeline.analyse import SourceOutline
-from site_builder.pipeline.department import DepartmentHead, DepartmentTask, build_department, head_key
+from site_builder.pipeline.building import BuiltDepartment, build_department
+from site_builder.pipeline.department import DepartmentTask, head_key
 from site_builder.pipeline.result import WORKER_LOST
 from site_builder.pipeline.tasks import AnalyseTask
 from site_builder.store import Store
@@ -25,13 +26,18 @@ class LostWork:
         self._fail(task)
         return SourceOutline(task, ())
 
-    def department(self, task: DepartmentTask) -> DepartmentHead:
+    def department(self, task: DepartmentTask) -> BuiltDepartment:
         """Return a department of which nothing is shown but that it could not be built."""
         for source in task.group.sources:
             self._fail(source.task)
         own = tuple(source.task.source for source in task.group.sources)
         self._keys.append(head_key(task.key))
-        return build_department(replace(task, group=replace(task.group, path="", own=own)))
+        built = build_department(replace(task, group=replace(task.group, path="", own=own)))
+        return replace(built, key="")
+
+    def holds(self, key: str) -> bool:
+        """Tell whether the result under `key` is such a poor one."""
+        return key in self._keys
 
     def forget(self) -> None:
         """Take the poor results out of the store."""

@@ -6,12 +6,13 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import chain
 from pathlib import Path
 
-from site_builder.exports import FactRow
+from site_builder.exports import FactRow, json_array
 from site_builder.exports.cells import plain_cell
-from site_builder.model.output import OutputFile
-from site_builder.model.site import SiteSummary
+from site_builder.model.output import OutputStream
+from site_builder.model.site import DepartmentSummary
 from site_builder.pipeline.versions import READING, code_version
 
 SOURCES = "data/sources.json"
@@ -54,15 +55,18 @@ def department_folder(report_path: str) -> str:
     return report_path.rstrip("/").rsplit("/", 2)[0] + "/"
 
 
-def sources_file(summary: SiteSummary) -> OutputFile:
-    """Return the list of reports and sources that the next build reads."""
-    reports = [
-        PublishedReport(item.source, item.sha256, item.path, item.title, item.department)
-        for department in summary.departments
-        for item in department.reports
-    ]
-    content = {"reading": code_version(*READING), "reports": [asdict(item) for item in reports]}
-    return OutputFile(SOURCES, (json.dumps(content, ensure_ascii=False, indent=0) + "\n").encode())
+def source_rows(summary: DepartmentSummary) -> bytes:
+    """Return a department's lines of the list of sources, each ending with a comma."""
+    reports = (
+        PublishedReport(item.source, item.sha256, item.path, item.title, item.department) for item in summary.reports
+    )
+    return "".join([json.dumps(asdict(item), ensure_ascii=False) + ",\n" for item in reports]).encode()
+
+
+def sources_file(rows: Iterable[bytes]) -> OutputStream:
+    """Return the list of reports and sources that the next build reads, from the departments' lines."""
+    head = json.dumps({"reading": code_version(*READING), "reports": []}).removesuffix("[]}")
+    return OutputStream(SOURCES, chain([head.encode()], json_array(rows), [b"}\n"]))
 
 
 def read_published(target: Path) -> Published:

@@ -1,35 +1,33 @@
-"""The pages and files that are about the whole site, made from the departments' summaries."""
+"""The pages and files that are about the whole site, made from what the departments gave."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
+from typing import overload
 
 from site_builder.charts import browser_assets, option_files, site_charts
 from site_builder.checks import all_checks
-from site_builder.exports import DepartmentRows, site_exports, site_extras
-from site_builder.model.chart import DrawnCharts
+from site_builder.exports import feeds, opensearch, site_exports, site_extras, sitemap
+from site_builder.model.chart import DrawnChart, DrawnCharts
 from site_builder.model.config import SiteConfig
-from site_builder.model.finding import Coverage, Finding
-from site_builder.model.output import KeptFile, OutputFile, OutputStream, Page, SearchEntry
+from site_builder.model.output import OutputFile, Page, PagePlan, SearchEntry, SitePart
 from site_builder.model.site import Correction, DepartmentSummary, SiteSummary
+from site_builder.output import SiteWriter
 from site_builder.pages import old_version_page, site_pages
-from site_builder.pipeline.department import (
-    DepartmentTask,
-    drawn,
-    load_rows,
-    load_share,
-    render_pages,
-    share_key,
-    shared_renderer,
-)
+from site_builder.pipeline.building import load_share, load_summary
+from site_builder.pipeline.department import DepartmentTask
+from site_builder.pipeline.drawings import drawn
+from site_builder.pipeline.gathering import Gathered
 from site_builder.pipeline.history import History, history_file
 from site_builder.pipeline.old_pages import page_hash, read_old_page
 from site_builder.pipeline.published import sources_file
-from site_builder.pipeline.versions import site_version
+from site_builder.pipeline.rendering import render_pages, shared_renderer
+from site_builder.pipeline.versions import code_version, site_version
 from site_builder.render import static_files
 from site_builder.search import ShareRef, index_share, merge_shares
 from site_builder.store import Store, content_key
@@ -37,40 +35,15 @@ from site_builder.store import Store, content_key
 _UNLISTED = re.compile(r"(?:^|/)(?:404|fragment|[0-9a-f]{12})\.html$")
 
 
-def site_files(
-    summary: SiteSummary, tasks: tuple[DepartmentTask, ...], history: History, plan: SitePlan
-) -> Iterator[OutputFile | OutputStream | KeptFile]:
-    """Yield every file that belongs to no single department."""
-    config = plan.config
-    charts = drawn(site_charts(summary), "", plan.store)
-    yield from static_files(config)
-    yield from browser_assets()
-    for chart in charts:
-        yield from option_files(chart)
-    files, entries = render_pages(_pages(summary, DrawnCharts((("", charts),)), history, config), config)
-    yield from files
-    yield from _old_versions(history, tasks, plan)
-    yield history_file(history)
-    yield sources_file(summary)
-    rows = partial(_rows, tasks)
-    yield from site_exports(summary, rows, config, _with_pages(history.corrections, summary), plan.pages())
-    yield from merge_shares(_shares(tasks, entries, plan), SearchMemory(plan.store, plan.target))
-
-
 @dataclass(frozen=True, slots=True)
 class SitePlan:
-    """Settings, store, where the published site is, and how to list the pages written so far."""
+    """Settings, store, the tasks of all departments, what is remembered, and where the published site is."""
 
     config: SiteConfig
     store: Store
+    tasks: tuple[DepartmentTask, ...]
+    history: History
     target: Path
-    written: Callable[[], Iterable[str]]
-
-    def pages(self) -> Iterator[str]:
-        """Yield the addresses of the pages that are meant to be found: no fragments, older versions or 404."""
-        for path in self.written():
-            if path.endswith(".html") and not _UNLISTED.search(path):
-                yield path
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,33 +70,118 @@ class SearchMemory:
             return None
 
 
-def _shares(tasks: tuple[DepartmentTask, ...], entries: tuple[SearchEntry, ...], plan: SitePlan) -> Iterator[ShareRef]:
-    """Yield the departments' shares of the index, read only where needed, and that of the site's own pages."""
-    for task in tasks:
-        yield ShareRef(share_key(task.key), partial(load_share, task))
+class _Departments(Sequence[DepartmentSummary]):
+    """The summaries of all departments, each loaded when it is asked for."""
+
+    def __init__(self, tasks: Sequence[DepartmentTask]) -> None:
+        self._tasks = tasks
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    @overload
+    def __getitem__(self, place: int) -> DepartmentSummary: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[DepartmentSummary]: ...
+    def __getitem__(self, place: int | slice) -> DepartmentSummary | Sequence[DepartmentSummary]:
+        if isinstance(place, slice):
+            return _Departments(self._tasks[place])
+        return load_summary(self._tasks[place])
+
+
+def site_summary(gathered: Gathered) -> SiteSummary:
+    """Return the summary of the site, departments by region and name."""
+    ordered = sorted(gathered.outlines, key=lambda pair: (pair[0].region, pair[0].name, pair[0].path))
+    marks = tuple((*mark, number) for mark, number in sorted(gathered.marks.items()))
+    outlines = tuple(outline for outline, _ in ordered)
+    return SiteSummary(_Departments([task for _, task in ordered]), tuple(gathered.lost), outlines, marks)
+
+
+def write_site_parts(writer: SiteWriter, gathered: Gathered, plan: SitePlan) -> SiteSummary:
+    """Write every file that belongs to no single department."""
+    summary = site_summary(gathered)
+    charts = drawn(site_charts(summary), "", plan.store)
+    corrections = _with_pages(plan.history.corrections, plan.tasks)
+    version = site_version(plan.config)
+    for part in _files(charts, gathered, corrections, plan):
+        _add(writer, part, version)
+    extras = site_extras(summary, plan.config)
+    pages = site_pages(summary, DrawnCharts((("", charts),)), plan.config, all_checks(), extras, corrections)
+    entries = tuple(_write_pages(writer, pages, plan))
+    for part in site_exports(summary, gathered.data(writer.staging), plan.config):
+        _add(writer, part, code_version())
+    _add(writer, _search(gathered, entries, plan, writer.target), code_version())
+    writer.add("sitemap", sitemap(_listed(writer.paths()), plan.config))
+    return summary
+
+
+def _add(writer: SiteWriter, part: SitePart, version: str) -> None:
+    """Write a part unless one of the same key is at hand; `version` is that of all else it depends on."""
+    key = content_key(version, part.key) if part.key else ""
+    if not (key and writer.keep(part.name, key)):
+        writer.add(part.name, part.files(), key)
+
+
+def _files(
+    charts: tuple[DrawnChart, ...], gathered: Gathered, corrections: tuple[Correction, ...], plan: SitePlan
+) -> Iterator[SitePart]:
+    config, history = plan.config, plan.history
+    yield SitePart("assets", lambda: chain(static_files(config), browser_assets()), "assets")
+    yield SitePart("charts", lambda: chain.from_iterable(map(option_files, charts)))
+    yield SitePart("history", lambda: [history_file(history), sources_file(gathered.sources.chunks())])
+    yield SitePart("feeds", lambda: chain(feeds(gathered.feed.newest, corrections, config), opensearch(config)))
+    if history.versions:
+        present = {source.task.source for task in plan.tasks for source in task.group.sources}
+        gone = sorted({version.source for version in history.versions} - present)
+        yield SitePart("old-versions", lambda: _old_versions(present, plan), repr((history.versions, gone)))
+
+
+def _write_pages(writer: SiteWriter, pages: Iterable[Page | PagePlan], plan: SitePlan) -> Iterator[SearchEntry]:
+    """Write pages and yield what search knows of them; those whose content has not changed are kept."""
+    for page in pages:
+        name = f"page {page.path}"
+        if isinstance(page, Page):
+            files, entries = render_pages([page], plan.config)
+            writer.add(name, files)
+        else:
+            entries = _planned(writer, name, page, plan)
+        yield from entries
+
+
+def _planned(writer: SiteWriter, name: str, page: PagePlan, plan: SitePlan) -> tuple[SearchEntry, ...]:
+    key = content_key("page", site_version(plan.config), page.path, *page.about)
+    known = plan.store.get(key)
+    if isinstance(known, tuple) and writer.keep(name, key):
+        return known
+    files, entries = render_pages([page.make()], plan.config)
+    writer.add(name, files, key)
+    plan.store.put(key, entries)
+    return entries
+
+
+def _search(gathered: Gathered, entries: tuple[SearchEntry, ...], plan: SitePlan, target: Path) -> SitePart:
+    """Return the index, made of the departments' shares and that of the site's own pages."""
     own = index_share(entries)
-    key = content_key("share", own)
-    plan.store.put(key, own)
-    yield ShareRef(key, lambda: own)
+    own_key = content_key("share", own)
+    plan.store.put(own_key, own)
+    shares = [ShareRef(key, partial(load_share, task, key)) for key, task in gathered.shares]
+    shares.append(ShareRef(own_key, lambda: own))
+    memory = SearchMemory(plan.store, target)
+    return SitePart("search", lambda: merge_shares(shares, memory), " ".join(share.key for share in shares))
 
 
-def _pages(summary: SiteSummary, charts: DrawnCharts, history: History, config: SiteConfig) -> Iterator[Page]:
-    corrections = _with_pages(history.corrections, summary)
-    return site_pages(summary, charts, config, all_checks(), site_extras(summary, config), corrections)
-
-
-def _with_pages(corrections: tuple[Correction, ...], summary: SiteSummary) -> tuple[Correction, ...]:
+def _with_pages(corrections: tuple[Correction, ...], tasks: tuple[DepartmentTask, ...]) -> tuple[Correction, ...]:
     """Return the corrections as pages show them: those of a report that is gone lead to the corrections page."""
-    known = {report.path for department in summary.departments for report in department.reports}
+    wanted = {item.report_path for item in corrections}
+    known = {path for task in tasks for source in task.group.sources for path in source.paths if path in wanted}
     return tuple(
         item if item.report_path in known else replace(item, report_path="corrections/") for item in corrections
     )
 
 
-def _old_versions(history: History, tasks: tuple[DepartmentTask, ...], plan: SitePlan) -> Iterator[OutputFile]:
+def _old_versions(present: set[str], plan: SitePlan) -> Iterator[OutputFile]:
     """Yield the pages of older versions, each made anew from the page that is published, for the gate may have grown."""
-    present = {source.task.source for task in tasks for source in task.group.sources}
-    for version in history.versions:
+    for version in plan.history.versions:
         page = plan.target / version.page
         published = page if page.is_file() else page.with_name("index.html")
         key = content_key("old-version", site_version(plan.config), page_hash(published), repr(version))
@@ -138,12 +196,6 @@ def _old_versions(history: History, tasks: tuple[DepartmentTask, ...], plan: Sit
         yield known
 
 
-def _rows(tasks: tuple[DepartmentTask, ...]) -> Iterator[tuple[str, DepartmentRows]]:
-    return ((task.group.path, load_rows(task)) for task in tasks)
-
-
-def site_summary(
-    summaries: Iterable[DepartmentSummary], findings: tuple[Finding, ...], coverage: tuple[Coverage, ...]
-) -> SiteSummary:
-    """Return the summary of the site, departments by region and name."""
-    return SiteSummary(tuple(sorted(summaries, key=lambda item: (item.region, item.name))), findings, coverage)
+def _listed(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the pages that are meant to be found: no fragments, older versions or 404."""
+    return (path for path in paths if path.endswith(".html") and not _UNLISTED.search(path))

@@ -13,19 +13,27 @@ from site_builder.model.site import (
     ProjectSummary,
     ReportAnalysis,
     ReportSummary,
+    SourceAccount,
     SourceAnalysis,
 )
+from site_builder.pipeline.grouping import DepartmentGroup
 
 
-def department_summary(
-    name: str, region: tuple[str, ...], path: str, sources: tuple[SourceAnalysis, ...]
-) -> DepartmentSummary:
+def department_summary(group: DepartmentGroup, sources: tuple[SourceAnalysis, ...]) -> DepartmentSummary:
     """Return the summary of a department whose reports stand (with others) in `sources`."""
     reports = [
-        report_summary(source, item) for source in sources for item in source.reports if item.path.startswith(path)
+        report_summary(source, item)
+        for source in sources
+        for item in source.reports
+        if item.path.startswith(group.path)
     ]
     reports.sort(key=lambda report: (-(report.year or 0), report.kind, report.path))
-    return DepartmentSummary(name, region, path, tuple(reports))
+    accounts = tuple(
+        SourceAccount(source.source, source.coverage.printed, len(source.coverage.not_understood))
+        for source in sources
+        if source.coverage and source.source in group.own
+    )
+    return DepartmentSummary(group.name, group.region, group.path, tuple(reports), accounts)
 
 
 def report_summary(source: SourceAnalysis, item: ReportAnalysis) -> ReportSummary:

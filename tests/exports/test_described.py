@@ -14,10 +14,10 @@ import pytest
 from frictionless import Package
 from lxml import etree, html
 
-from site_builder.exports.feeds import MOST_ENTRIES, feeds, sitemap, whole_day
+from site_builder.exports.feeds import MOST_ENTRIES, ReportFeed, feeds, report_entry, sitemap, whole_day
 from site_builder.exports.linked import fragment
 from site_builder.model.config import SiteConfig
-from site_builder.model.site import Correction, DepartmentSummary, ReportSummary, SiteSummary
+from site_builder.model.site import Correction, DepartmentSummary, ReportSummary
 
 BASE = "https://www.example.gov.cn/czgk/"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -121,8 +121,9 @@ def report(date: str) -> ReportSummary:
 
 
 def feed_files(date: str, corrections: tuple[Correction, ...]) -> list[bytes]:
-    department = DepartmentSummary("某局", ("湖东省",), "d/hudong/juzi-00/", (report(date),))
-    return [file.content for file in feeds(SiteSummary((department,)), corrections, SiteConfig())]
+    gathered = ReportFeed(corrections)
+    gathered.add([report_entry(report(date), SiteConfig())])
+    return [file.content for file in feeds(gathered.newest, corrections, SiteConfig())]
 
 
 def test_feeds_survive_partial_dates_control_characters_and_like_corrections() -> None:

@@ -11,9 +11,8 @@ import pytest
 from pyarrow import parquet
 
 from site_builder.exports.cells import plain_cell
-from site_builder.exports.columnar import parquet_files
-from site_builder.exports.department import DepartmentRows
-from site_builder.exports.facts import FactRow, FindingRow, csv_lines, json_lines
+from site_builder.exports.columnar import parquet_file
+from site_builder.exports.facts import FactRow, FindingRow, csv_lines
 from site_builder.exports.workbook import fact_rows, finding_rows, workbook
 
 Rows = list[dict[str, str]]
@@ -120,8 +119,7 @@ def test_numbers_lose_no_digit(value: str, cell: object) -> None:
 
 def test_parquet_keeps_exact_decimals_and_reads_guarded_cells() -> None:
     rows = [fact("0.1234567891"), fact("≥95"), fact("", "EMPTY"), fact("1" * 30), fact("x", "TEXT", "=1+cmd|'/c'!A0")]
-    share = DepartmentRows(csv_lines(rows), json_lines(rows), b"", b"")
-    (file,) = parquet_files([("hudong", [share])])
+    (file,) = parquet_file("hudong", [csv_lines(rows)])
     table = parquet.read_table(io.BytesIO(file.content)).to_pylist()
     assert [row["number"] for row in table] == [Decimal("0.1234567891"), 95, None, None, None]
     assert table[4]["subject"] == "=1+cmd|'/c'!A0"
@@ -131,8 +129,8 @@ def test_parquet_keeps_exact_decimals_and_reads_guarded_cells() -> None:
 def test_no_time_of_building_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     findings = finding_rows([FindingRow("a", "error", "决算.txt", "L1", "某局", "说明", "1", "2")])
     facts = fact_rows([fact("1")])
-    share = DepartmentRows(csv_lines([fact("1")]), b"", b"", b"")
-    first = workbook(facts, findings, "题"), list(parquet_files([("a", [share])]))
+    rows = [csv_lines([fact("1")])]
+    first = workbook(facts, findings, "题"), list(parquet_file("a", rows))
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
-    assert (workbook(facts, findings, "题"), list(parquet_files([("a", [share])]))) == first
+    assert (workbook(facts, findings, "题"), list(parquet_file("a", rows))) == first

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from site_builder.forms.facts import FactBook, text_value
 from site_builder.model.chart import Chart, ChartCell, Drawing, DrawnChart, DrawnCharts
 from site_builder.model.config import PortalConfig, SiteConfig
@@ -43,6 +45,7 @@ from site_builder.model.site import (
     ReportAnalysis,
     ReportSummary,
     SiteSummary,
+    SourceAccount,
     SourceAnalysis,
 )
 from site_builder.model.value import Status, Value
@@ -284,15 +287,32 @@ def make_department(years: tuple[int, ...] = (2024, 2023)) -> Department:
     coverage = Coverage(SOURCE, 200, 60, (("编号", 120),), (UnreadNumber("L60", "660.00"),))
     loose = Finding("odd-line", Severity.INFO, SOURCE, ("L3",), "", "这个文件里有乱码。")
     source = SourceAnalysis(SOURCE, "ab" * 32, document, tuple(analyses), (loose,), coverage)
-    return Department(DepartmentSummary(NAME, REGION, FOLDER, tuple(summaries)), (source,))
+    account = SourceAccount(SOURCE, coverage.printed, len(coverage.not_understood))
+    return Department(DepartmentSummary(NAME, REGION, FOLDER, tuple(summaries), (account,)), (source,))
 
 
 def make_site() -> SiteSummary:
     department = make_department()
     lost = Finding("unreadable-file", Severity.ERROR, "坏文件.doc", (), "", "这个文件打不开。")
-    return SiteSummary(
-        (department.summary,), (lost,), tuple(source.coverage for source in department.sources if source.coverage)
-    )
+    return SiteSummary((department.summary,), (lost,))
+
+
+def make_large_site(counties: int = 90, offices: int = 4) -> SiteSummary:
+    """A site of three provinces; every third department has a county of its own, one county very many."""
+    one = make_department((2024,)).summary
+    departments = []
+    for number in range(counties * offices):
+        county = "大县" if number % 3 else f"第{number // offices}县"
+        region = (f"第{'一二三'[number % 9 // 3]}省", f"第{number % 2}市", county)
+        source = f"{number}.txt"
+        report = replace(one.reports[0], source=source, source_path=source_path(source), region=region)
+        path = f"d/x/{number:04d}/"
+        reports = (replace(report, path=f"{path}2024/department-final/"),)
+        account = SourceAccount(source, 10, 0)
+        departments.append(
+            replace(one, name=f"{number}局", region=region, path=path, reports=reports, accounts=(account,))
+        )
+    return SiteSummary(tuple(sorted(departments, key=lambda item: (item.region, item.name))))
 
 
 def make_workbook() -> SourceAnalysis:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -13,12 +13,14 @@ from page_records import (
     RULES,
     make_charts,
     make_department,
+    make_large_site,
     make_old_version,
     make_site,
     make_workbook,
 )
 
-from site_builder.model.output import Page
+from site_builder.model.chart import DrawnCharts
+from site_builder.model.output import Page, PagePlan
 from site_builder.pages import department_pages, old_version_page, site_pages, source_page
 from site_builder.render import Renderer
 
@@ -27,8 +29,18 @@ def all_pages() -> Iterator[Page]:
     charts, department = make_charts(), make_department()
     yield from department_pages(department, charts, CONFIG, EXTRAS)
     yield from (source_page(source, CONFIG, EXTRAS) for source in (*department.sources, make_workbook()))
-    yield from site_pages(make_site(), charts, CONFIG, RULES, EXTRAS, CORRECTIONS)
+    yield from made(site_pages(make_site(), charts, CONFIG, RULES, EXTRAS, CORRECTIONS))
     yield old_version_page(make_old_version(), Markup('<div class="line" id="L1"><p>旧</p></div>'), True, CONFIG)
+
+
+def region_pages() -> Iterator[Page]:
+    """The pages of a large site that a small one has not."""
+    large = site_pages(make_large_site(), DrawnCharts(), CONFIG)
+    return made(page for page in large if page.path.startswith(("regions/", "method/d")))
+
+
+def made(pages: Iterable[Page | PagePlan]) -> Iterator[Page]:
+    return (page.make() if isinstance(page, PagePlan) else page for page in pages)
 
 
 @lru_cache(maxsize=1)

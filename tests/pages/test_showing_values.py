@@ -15,10 +15,10 @@ from site_builder.numbers import parse_value
 from site_builder.pages.finding_words import linked_message, message_text, place_title
 from site_builder.pages.findings import count_text, severity_title, sort_findings
 from site_builder.pages.key_figures import figure_title, key_figure_views, without_repetition
-from site_builder.pages.regions import UNKNOWN, split_departments
+from site_builder.pages.regions import UNKNOWN, every_share, split_departments
 from site_builder.pages.summary import DID_IT_WORK, HOW_MUCH, ONLY_A_PLAN, answers, audit_sentence
 from site_builder.pages.values import FactShower, escaped, grouped, readable, with_unit
-from site_builder.paths import relative
+from site_builder.paths import relative, slug
 
 SHOWER = FactShower("d/x/index.html", "source/y/")
 
@@ -162,13 +162,15 @@ def test_masked_places_are_no_errors_of_arithmetic() -> None:
 
 
 def test_many_departments_are_split_by_region() -> None:
-    one = make_department().summary
+    one = make_department().summary.outline()
     regions = [("甲省", f"第{city}市", f"第{county}县") for city in range(3) for county in range(4)]
     departments = tuple(replace(one, name=f"局{number}", region=region) for number, region in enumerate(regions))
     lost = replace(one, name="无地区", region=())
     every = (*departments, lost)
     assert split_departments(every, 100, lambda _: 1)[0].departments == every
-    shares = split_departments(every, 4, lambda _: 1)
+    top = split_departments(every, 4, lambda _: 1)
+    assert [(share.title, share.folder) for share in top] == [("甲省", "jiasheng/"), (UNKNOWN, f"{slug(UNKNOWN, 24)}/")]
+    shares = [share for share in every_share(top) if not share.parts]
     assert sorted(d.name for share in shares for d in share.departments) == sorted(d.name for d in every)
     assert all(len(share.departments) <= 4 for share in shares)
     assert len({share.folder for share in shares}) == len(shares)
@@ -176,9 +178,9 @@ def test_many_departments_are_split_by_region() -> None:
 
 
 def test_a_county_with_too_many_departments_is_cut_in_parts() -> None:
-    one = make_department().summary
+    one = make_department().summary.outline()
     departments = tuple(replace(one, name=f"局{number}") for number in range(10))
-    shares = split_departments(departments, 4, lambda _: 1)
+    shares = [share for share in every_share(split_departments(departments, 4, lambda _: 1)) if not share.parts]
     assert [len(share.departments) for share in shares] == [4, 4, 2]
     assert shares[1].title.endswith("（2）") and shares[1].folder.endswith("/2/")
 

@@ -7,14 +7,14 @@ from dataclasses import fields
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, meta
-from page_site import all_pages
+from page_site import all_pages, region_pages
 
 from site_builder.assets import template_dir
 from site_builder.errors import TemplateProblem
 from site_builder.model.config import SiteConfig
 from site_builder.render import Renderer, search_text, static_files
 
-CONTEXTS = {page.template: type(page.context) for page in all_pages()}
+CONTEXTS = {page.template: type(page.context) for page in (*all_pages(), *region_pages())}
 
 
 def _variables(name: str) -> set[str]:
@@ -42,7 +42,7 @@ def test_names_agree(template: str) -> None:
 def test_every_template_has_a_page() -> None:
     shared = {"base.html", "header.html", "footer.html", "parts.html"}
     named = {path.name for path in template_dir().glob("*.html")} - shared
-    assert named - {"region_page.html"} == set(CONTEXTS) - {"region_page.html"}
+    assert named == set(CONTEXTS)
 
 
 def test_a_theme_replaces_single_files(tmp_path) -> None:

@@ -18,8 +18,7 @@ from site_builder.packing import DELETE_LIST, pack_changes, pack_site
 
 def write(target: Path, files: dict[str, str]) -> Path:
     writer = SiteWriter(target)
-    for path, text in files.items():
-        writer.add(OutputFile(path, text.encode()))
+    writer.add("all", [OutputFile(path, text.encode()) for path, text in files.items()])
     writer.finish()
     return target
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from benchmarks.kills import look_at
-from site_builder import output
 from site_builder.errors import OutputProblem
 from site_builder.model.config import SiteConfig
+from site_builder.output import lock_target, locking
 from site_builder.pipeline import BuildSettings, build
 from tests.survival.conftest import tree
 from tests.survival.ordinary_user import ordinary_user
@@ -104,8 +104,8 @@ def test_an_output_that_is_a_mounted_disk_is_explained(reports: Path, small_disk
 
 
 def test_a_second_build_gives_up_in_words(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(output, "LOCK_WAIT_SECONDS", 0.2)
-    with output.lock_target(tmp_path / "site"), pytest.raises(OutputProblem, match="另一个构建"):
+    monkeypatch.setattr(locking, "LOCK_WAIT_SECONDS", 0.2)
+    with lock_target(tmp_path / "site"), pytest.raises(OutputProblem, match="另一个构建"):
         build(BuildSettings(reports, tmp_path / "site", jobs=1))
 
 

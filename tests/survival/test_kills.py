@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.kills import NAMES, Job, Peace, beside, finish, ground, kill_once, look_at, start
+from benchmarks.kills import NAMES, Job, Peace, beside, block_spare, finish, ground, kill_once, look_at, start
 
 
 @pytest.fixture(scope="module")
@@ -24,9 +24,14 @@ def test_killed_at_random_moments(battlefield: tuple[Path, Peace]) -> None:
         kill_once(base, peace, rng, NAMES[number % 2])
 
 
-@pytest.mark.parametrize("after", [0, 1, 2, 40], ids=["before the list", "after the swap", "clearing", "cleared half"])
-def test_killed_around_the_swap(battlefield: tuple[Path, Peace], after: int) -> None:
+@pytest.mark.parametrize(
+    ("after", "blocked"),
+    [(0, False), (1, False), (2, False), (1, True), (2, True), (40, True)],
+    ids=["before the list", "after the swap", "putting aside", "nowhere to put", "clearing", "cleared half"],
+)
+def test_killed_around_the_swap(battlefield: tuple[Path, Peace], after: int, blocked: bool) -> None:
     base, peace = battlefield
+    block_spare(base, blocked)
     before = look_at(base / "site")
     name = next(name for name in NAMES if peace.sites[name] != before)
     process = start(Job(base, name, kill_at=after, from_list=True))
