@@ -6,6 +6,7 @@ from itertools import groupby
 from pathlib import Path
 
 from site_builder.checks import all_checks
+from site_builder.checks.tie_outs import TIE_OUTS
 from site_builder.model.finding import SEVERITY_NAMES
 from site_builder.settings_keys import SECTIONS
 
@@ -47,6 +48,19 @@ def checks_document() -> str:
         f"共 {len(rules)} 条。每条只陈述事实，不作结论。",
         "",
         "<!-- 本文件由 scripts/write_docs.py 生成 -->",
+        "",
+        "## 勾稽关系与规则",
+        "",
+        "容差为 0.5×10^-d×(n+1)：d 是印出的小数位数，n 是相加的项数；百分比为其末位的一半，加上取整的影响。个数、分数不留容差；",
+        "同一张表里省略了末尾0的数（62 与 58.50 并列）按表内的小数位数计算。`python -m benchmarks.mutate` 逐一改动这些数字的一位，",
+        "检验是否报告。",
+        "",
+        "| 关系 | 公式 | 核对的位置 | 规则 |",
+        "| --- | --- | --- | --- |",
+        *(
+            f"| {tie.id} | {tie.formula} | {tie.where} | {'、'.join(f'`{name}`' for name in tie.checks)} |"
+            for tie in TIE_OUTS
+        ),
     ]
     for category, group in groupby(sorted(rules, key=lambda rule: rule.category), key=lambda rule: rule.category):
         lines += ["", f"## {category}"]

@@ -1,38 +1,35 @@
-"""Stated numbers of projects, grades and amounts against what is listed (F15)."""
+"""Stated numbers of projects and grades against what is listed (F15)."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
-from site_builder.checks.arithmetic import HALF, operand, operands
+from site_builder.checks.arithmetic import HALF
 from site_builder.checks.audit import Audit
-from site_builder.checks.form_fields import total_money
 from site_builder.checks.places import cited, place, plain
 from site_builder.checks.registry import Category, Note, check
-from site_builder.checks.sums import sum_note
 from site_builder.figures import label_of
 from site_builder.model.finding import Severity
-from site_builder.model.report import Fact, FormKind, Project, SelfEvalForm, TableState
+from site_builder.model.report import Fact, FormKind, SelfEvalForm, TableState
 
 _PROJECTS = re.compile(r"^(?:二级|一级|预算|绩效自评|自评|参评|支出|预算支出|财政)?项目(?:支出)?$")
-AMOUNT_ITEMS = re.compile(
-    r"^(?:项目资金|项目支出|支出|资金|金额|项目金额|预算资金|预算数|全年预算数|实际支出|支出决算)$"
+_EVALUATED = re.compile(
+    r"^(?:全部|共|纳入|参加|开展|组织|实施)?(?:绩效)?(?:自评|自评价|参评)(?:的)?(?:二级|一级|预算|财政|支出)?项目(?:共|共有|个数|数量|总数)?$"
 )
-_SOURCE = re.compile(r"(?:中央|省级|市级|县级|区级|上级|本级|地方)(?:财政)?(?:配套)?(?:资金|补助|配套)?$")
-_LEVEL = re.compile(r"^(?:中央|省级|市级|县级|区级|上级|本级)(?:财政)?(?:配套|补助)资金$")
 _BAND = re.compile(r"(\d+)(?:分)?(以上|以下)|(\d+)(?:分)?(?:至|-|—|～|~)(\d+)")
 
 
-def _project_forms(audit: Audit) -> list[SelfEvalForm]:
+def project_forms(audit: Audit) -> list[SelfEvalForm]:
+    """Return the report's forms about single projects."""
     return [form for form in audit.report.forms if form.kind is FormKind.PROJECT]
 
 
 def _listed(audit: Audit) -> tuple[int, str, tuple[str, ...]]:
     """Number of projects the file shows, how they are shown, and the places of first and last."""
-    forms = _project_forms(audit)
+    forms = project_forms(audit)
     if forms:
         return len(forms), "项目自评表", (forms[0].locator,)
     projects = audit.report.projects
@@ -40,13 +37,14 @@ def _listed(audit: Audit) -> tuple[int, str, tuple[str, ...]]:
     return len(projects), "列出的项目", places
 
 
-def _stated_numbers(audit: Audit) -> Iterator[tuple[int, tuple[Fact, ...], str]]:
+def stated_numbers(audit: Audit) -> Iterator[tuple[int, tuple[Fact, ...], str]]:
     """Numbers of projects that the text states: directly, and as the sum of its grades."""
     for fact in audit.report.summary:
         number = fact.value.number
         direct = _PROJECTS.match(label_of(fact.subject)) and fact.item in ("数量", "项目数", "项目数量")
-        if direct and number is not None:
-            yield int(number), (fact,), f"“{fact.subject}”{cited(fact)}"
+        told = fact.value.unit == "个" and _EVALUATED.match(label_of(fact.item))
+        if (direct or told) and number is not None:
+            yield int(number), (fact,), f"“{fact.subject if direct else fact.item}”{cited(fact)}"
     grades = tuple(fact for fact in audit.report.grade_counts if fact.value.number is not None)
     if len(grades) > 1:
         total = sum((fact.value.number or Decimal(0) for fact in grades), Decimal(0))
@@ -61,7 +59,7 @@ def stated_projects_are_listed(audit: Audit) -> Iterator[Note]:
     说明中的项目个数、各等级个数之和，应与逐项列出的项目或所附自评表的张数一致。
     """
     count, what, places = _listed(audit)
-    stated = list(_stated_numbers(audit))
+    stated = list(stated_numbers(audit))
     if not count:
         return
     wrong = [(number, facts, words) for number, facts, words in stated if number != count]
@@ -86,7 +84,7 @@ def grades_make_stated_number(audit: Audit) -> Iterator[Note]:
 
     优、良、中、差各等级个数相加等于参加自评的项目个数。
     """
-    stated = list(_stated_numbers(audit))
+    stated = list(stated_numbers(audit))
     if len(stated) < 2 or len({number for number, _, _ in stated}) == 1:
         return
     message = "数字不一致：文字写明的项目数与各等级之和不同：" + "；".join(words for _, _, words in stated) + "。"
@@ -102,7 +100,7 @@ def stated_grades_are_found(audit: Audit) -> Iterator[Note]:
 
     按所附自评表逐张统计等级；有自评表缺失或损坏时，差额可能在这些表中。
     """
-    forms = _project_forms(audit)
+    forms = project_forms(audit)
     graded = Counter(label_of(form.grade.value.text) for form in forms if form.grade and form.grade.value.text)
     if not graded:
         return
@@ -125,131 +123,6 @@ def stated_grades_are_found(audit: Audit) -> Iterator[Note]:
             difference=plain(number - graded.get(grade, 0)),
             facts=(fact.id,),
         )
-
-
-@check(name="project-amounts-differ-from-total", severity=Severity.WARNING, category=Category.COUNTS)
-def amounts_make_total(audit: Audit) -> Iterator[Note]:
-    """各项目金额相加应与文字写明的项目资金总额相当.
-
-    列出的项目（或自评表的全年执行数）之和与总额相差较大时，可能有项目没有列出或没有写明金额。
-    """
-    total = _stated_total(audit)
-    amounts = _executed(audit) or [fact for project in audit.report.projects if (fact := main_amount(project))]
-    known = operands(amounts)
-    whole = operand(total)
-    listed = len(_project_forms(audit)) or len(audit.report.projects)
-    if whole is None or total is None or len(known) < 3 or len(known) * 4 < listed * 3:
-        return
-    computed = sum((item.number for item in known), Decimal(0))
-    if abs(whole.number - computed) <= whole.room + sum((item.room for item in known), Decimal(0)):
-        return
-    factor = whole.number / total.value.number if total.value.number else Decimal(1)
-    gap = (whole.number - computed) / factor
-    message = (
-        f"数字不一致：文字写项目资金{cited(total)}，{len(known)}个项目的金额相加为{plain(computed / factor)}{total.value.unit}，"
-        f"相差{plain(abs(gap))}{total.value.unit}；可能有项目没有列出、没有写明金额或自评表已损坏。"
-    )
-    yield Note(
-        (total.locator, *(item.fact.locator for item in known)),
-        audit.report.department,
-        message,
-        expected=plain(computed / factor),
-        actual=total.value.text,
-        difference=plain(gap),
-        facts=(total.id,),
-    )
-
-
-def _stated_total(audit: Audit) -> Fact | None:
-    wanted = [fact for fact in audit.report.summary if fact.item in ("项目资金", "项目支出", "项目支出总计")]
-    return next((fact for fact in wanted if fact.value.number), None)
-
-
-def _executed(audit: Audit) -> list[Fact]:
-    rows = [total_money(form) for form in _project_forms(audit)]
-    return [fact for row in rows if row is not None and (fact := row.get("executed")) is not None]
-
-
-def main_amount(project: Project) -> Fact | None:
-    """Return a prose project's own amount of money, not a standard per head nor the total of several projects."""
-    own = [fact for fact in project.money if AMOUNT_ITEMS.match(label_of(fact.item)) and fact.value.number]
-    return own[0] if own else None
-
-
-@check(name="project-without-amount", severity=Severity.WARNING, category=Category.COUNTS)
-def projects_have_amounts(audit: Audit) -> Iterator[Note]:
-    """逐项列出的项目应写明金额.
-
-    多数项目写明了资金，少数没有写明的，列出来供补充。
-    """
-    projects = [project for project in audit.report.projects if project.form is None]
-    without = [project for project in projects if main_amount(project) is None]
-    if len(projects) < 3 or len(without) * 2 >= len(projects):
-        return
-    for project in without:
-        message = (
-            f"项目“{project.name}”（{place(project.locator)}）没有写明金额；同一报告{len(projects)}个项目中有"
-            f"{len(projects) - len(without)}个写明了金额。"
-        )
-        yield Note((project.locator,), project.name, message)
-
-
-@check(name="funding-sources-differ-from-project-total", severity=Severity.ERROR, category=Category.COUNTS)
-def sources_make_project_total(audit: Audit) -> Iterator[Note]:
-    """同一项目各级资金之和应等于项目总资金.
-
-    同一项目按中央、省、市、县资金分列，又写明项目总资金的，各级之和应等于总资金。
-    """
-    groups: dict[str, list[Project]] = {}
-    for project in audit.report.projects:
-        groups.setdefault(_SOURCE.sub("", project.name), []).append(project)
-    for name, members in groups.items():
-        note = _sources_note(name, members)
-        if note:
-            yield note
-
-
-def _sources_note(name: str, members: Sequence[Project]) -> Note | None:
-    totals = [fact for member in members for fact in member.money if label_of(fact.item) == "项目总资金"]
-    parts = [fact for member in members if (fact := main_amount(member))]
-    if len(members) < 2 or len(parts) != len(members) or not totals:
-        return None
-    if len({fact.value.number for fact in totals}) != 1:
-        return None
-    total, known = operand(totals[0]), operands(parts)
-    computed = sum((item.number for item in known), Decimal(0))
-    if total is None or abs(total.number - computed) <= total.room + sum((item.room for item in known), Decimal(0)):
-        return None
-    factor = total.number / (totals[0].value.number or Decimal(1))
-    listed = "、".join(cited(fact) for fact in parts)
-    message = (
-        f"数字不一致：“{name}”项目总资金为{cited(totals[0])}，各级资金{listed}相加为{plain(computed / factor)}"
-        f"{totals[0].value.unit}，相差{plain(abs(total.number - computed) / factor)}{totals[0].value.unit}。"
-    )
-    return Note(
-        tuple(fact.locator for fact in (*totals, *parts)),
-        name,
-        message,
-        expected=plain(computed / factor),
-        actual=totals[0].value.text,
-        difference=plain((total.number - computed) / factor),
-        facts=tuple(fact.id for fact in (*totals, *parts)),
-    )
-
-
-@check(name="project-funding-differs", severity=Severity.ERROR, category=Category.COUNTS)
-def levels_make_project_funds(audit: Audit) -> Iterator[Note]:
-    """项目资金应等于上级和本级资金之和.
-
-    同一项目的说明写明上级配套和本级配套的，两者之和应等于项目资金。
-    """
-    for project in audit.report.projects:
-        parts = {label_of(fact.item): fact for fact in project.money if _LEVEL.match(label_of(fact.item))}
-        total = main_amount(project)
-        if project.form is None and len(parts) > 1 and total is not None and label_of(total.item) == "项目资金":
-            note = sum_note(project.name, total, list(parts.values()), f"“{project.name}”项目资金应等于各级资金之和")
-            if note:
-                yield note
 
 
 @check(name="score-bands-overlap", severity=Severity.INFO, category=Category.COUNTS)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from site_builder.checks.audit import Audit
 from site_builder.checks.places import table_name
 from site_builder.checks.registry import Category, Note, check
-from site_builder.checks.statement_lines import cell, side_rows, sum_row, total_row, year_row
+from site_builder.checks.statement_lines import carried_by_fund, cell, side_rows, sum_row, total_row, year_row
 from site_builder.checks.sums import equal_note, sum_note
 from site_builder.figures import label_of
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, StatementRow, StatementTable
 
 Located = tuple[StatementTable, Fact, str]
+INCOME_LINES = {
+    "superior_subsidy": r"^上级补助收入",
+    "institutional": r"^事业收入",
+    "operating": r"经营收入$",
+    "subordinate_remittance": r"^附属单位上缴收入|^附属单位缴款",
+    "other_income": r"^其他收入",
+}
+FUND_LINES = {
+    "general_public_budget": r"^一般公共预算",
+    "government_fund": r"^政府性基金",
+    "state_capital_operation": r"^国有资本经营",
+}
+FUND_TABLES = (("government_fund", "T7"), ("state_capital_operation", "T8"))
 MONEY = ("amount", "executed", "total")
 
 
@@ -44,7 +58,42 @@ def _pairs(audit: Audit) -> Iterator[tuple[Located | None, Located | None]]:
     yield located_side(t4, "expenditure", "government_fund"), located_sum(audit.table("T7"), "total")
     yield located_side(t4, "expenditure", "state_capital_operation"), located_sum(audit.table("T8"), "total")
     yield located_sum(t2, "fiscal_appropriation"), located_side(t4, "income")
+    for column, pattern in INCOME_LINES.items():
+        yield _income_line(t1, pattern), located_sum(t2, column)
+    for pattern in FUND_LINES.values():
+        yield _income_line(t1, pattern), _income_line(t4, pattern)
+    for column, form in FUND_TABLES:
+        yield from _fund_flow(t4, audit.table(form), column)
     yield from _budget_pairs(audit)
+
+
+def _income_line(table: StatementTable | None, pattern: str) -> Located | None:
+    """An income line of a two-sided table by its label, the carry-over of single funds left out."""
+    if table is None:
+        return None
+    rows = side_rows(table, "income")
+    carried = carried_by_fund(rows, "income")
+    below = carried[1] if carried else []
+    row = next((row for row in rows if row not in below and re.search(pattern, label_of(row.label))), None)
+    return _located(table, row, *MONEY)
+
+
+def _fund_flow(
+    appropriations: StatementTable | None, fund: StatementTable | None, column: str
+) -> Iterator[tuple[Located | None, Located | None]]:
+    """What one fund brought in, received and carried out, in the table of appropriations and in its own."""
+    if appropriations is None or fund is None:
+        return
+    yield _income_line(appropriations, FUND_LINES[column]), located_sum(fund, "year_income")
+    carried = carried_by_fund(side_rows(appropriations, "income"), "income")
+    row = (
+        next((row for row in carried[1] if re.search(FUND_LINES[column], label_of(row.label))), None)
+        if carried
+        else None
+    )
+    yield _located(appropriations, row, *MONEY), located_sum(fund, "opening_carryover")
+    closing = next((row for row in side_rows(appropriations, "expenditure") if "年末" in row.label), None)
+    yield _located(appropriations, closing, column), located_sum(fund, "closing_carryover")
 
 
 def _budget_pairs(audit: Audit) -> Iterator[tuple[Located | None, Located | None]]:
@@ -66,7 +115,7 @@ def tables_agree(audit: Audit) -> Iterator[Note]:
     for one, other in _pairs(audit):
         if one is None or other is None:
             continue
-        formula = f"{table_name(one[0])}“{one[2]}”与{table_name(other[0])}“{other[2]}”应一致"
+        formula = f"{table_name(one[0])}“{one[2].strip()}”与{table_name(other[0])}“{other[2].strip()}”应一致"
         note = equal_note(f"{table_name(one[0])}与{table_name(other[0])}", one[1], other[1], formula)
         if note:
             yield note

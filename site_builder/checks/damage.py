@@ -25,6 +25,9 @@ _STRAY = re.compile(r"[。；][?？]|[?？]{2,}|[,，、][。；]|[，、]{2,}")
 _RADICAL = re.compile("[" + "".join(RADICALS) + "\u2f00-\u2fd5]")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){4,}[\u4e00-\u9fff](?: |$)")
 _LEADING_ZERO = re.compile(r"^[≥≤><=—-]{0,2}0\d{2,}(?:\.\d+)?$")
+_ZERO_IN_TEXT = re.compile(
+    r"(?<![\d.,A-Za-z/:：—〔〕\[\]第号-])0\d+(?:\.\d+)?\s*(?=[万亿]?元|[%％]|余?[人个家次户名项台辆])"
+)
 _PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "【": "】"}
 
 
@@ -129,6 +132,7 @@ def numbers_are_whole(audit: FileAudit) -> Iterator[Note]:
 
     以0开头的多位数多半是识别错误，数值不可靠。
     """
+    yield from _found(audit, _ZERO_IN_TEXT, False, "文字中有以0开头的数字，可能识别有误")
     for report in audit.reports:
         for form in report.forms:
             for row in form.indicators:

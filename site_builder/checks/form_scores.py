@@ -1,11 +1,11 @@
-"""Weights, scores and grade of self-evaluation forms (F14)."""
+"""Scores and grade of self-evaluation forms (F14)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from site_builder.checks.arithmetic import certain, is_number, operand, operands
+from site_builder.checks.arithmetic import HALF, Operand, certain, is_number, operand, operands
 from site_builder.checks.audit import Audit
 from site_builder.checks.form_fields import form_name, total_money
 from site_builder.checks.places import cited, plain
@@ -14,8 +14,6 @@ from site_builder.figures import label_of
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, GradeBand, GradeScale, SelfEvalForm
 
-FULL_WEIGHT = Decimal(100)
-EXECUTION_WEIGHT = Decimal(10)
 KNOWN_SCALES: tuple[tuple[frozenset[str], tuple[GradeBand, ...]], ...] = (
     (
         frozenset("优良中差"),
@@ -28,59 +26,6 @@ KNOWN_SCALES: tuple[tuple[frozenset[str], tuple[GradeBand, ...]], ...] = (
     ),
 )
 """Bands of 财预〔2020〕10号; other words have no bounds unless the report states them (handbook §3)."""
-
-
-def _weights(form: SelfEvalForm) -> list[Fact]:
-    found = [row.weight for row in form.indicators if row.weight is not None and is_number(row.weight)]
-    row = total_money(form)
-    weight = row.get("weight") if row else None
-    return [*found, weight] if weight is not None and is_number(weight) else found
-
-
-@check(name="weights-differ-from-hundred", severity=Severity.ERROR, category=Category.FORMS)
-def weights_make_hundred(audit: Audit) -> Iterator[Note]:
-    """各项指标分值之和应为100分.
-
-    财预〔2020〕10号：自评满分100分，预算执行率10分由资金栏给出的，指标分值合计90分。
-    """
-    for form in audit.report.forms:
-        weights = _weights(form)
-        total = sum((fact.value.number for fact in weights if fact.value.number is not None), Decimal(0))
-        listed = [row for row in form.indicators if row.score is not None and is_number(row.score)]
-        if not weights or len(weights) < len(listed) or not form.certain:
-            continue
-        inner = sum((row.weight.value.number or Decimal(0) for row in form.indicators if row.weight), Decimal(0))
-        if {total, inner} & _expected(form):
-            continue
-        if any(row.weight is None and row.name for row in form.indicators):
-            continue
-        message = f"{form_name(form)}各项分值相加为{plain(total)}分，应为100分（含预算执行率）或90分（不含）。"
-        yield Note(
-            tuple(fact.locator for fact in weights),
-            form_name(form),
-            message,
-            expected="100",
-            actual=plain(total),
-            difference=plain(total - FULL_WEIGHT),
-            facts=tuple(fact.id for fact in weights),
-            certain=certain(weights),
-        )
-
-
-def _expected(form: SelfEvalForm) -> set[Decimal]:
-    """Sums of weights that fit: 100 with execution, 90 without; where execution is scored beside them, 90.
-
-    Forms that score execution but leave it out of their total may weigh the indicators with 100.
-    """
-    row = total_money(form)
-    scored_apart = row is not None and is_number(row.get("score")) and not is_number(row.get("weight"))
-    if not scored_apart:
-        return {FULL_WEIGHT, FULL_WEIGHT - EXECUTION_WEIGHT}
-    inner = sum((item.score.value.number or Decimal(0) for item in form.indicators if item.score), Decimal(0))
-    scored = row.get("score") if row else None
-    some = scored is not None and bool(scored.value.number)
-    alone = some and form.total is not None and form.total.value.number == inner
-    return {FULL_WEIGHT} if alone else {FULL_WEIGHT - EXECUTION_WEIGHT}
 
 
 @check(name="scores-differ-from-total", severity=Severity.ERROR, category=Category.FORMS)
@@ -110,7 +55,7 @@ def _total_note(form: SelfEvalForm) -> Note | None:
         return None
     computed = sum((score.number for score in scores), Decimal(0))
     inner = sum((item.score.value.number or Decimal(0) for item in form.indicators if item.score), Decimal(0))
-    room = total.room + sum((score.room for score in scores if score.fact.value.decimals()), Decimal(0))
+    room = _score_room([total, *scores])
     if min(abs(total.number - computed), abs(total.number - inner)) <= room:
         return None
     missing = [row for row in form.indicators if row.name and (row.score is None or not is_number(row.score))]
@@ -128,6 +73,13 @@ def _total_note(form: SelfEvalForm) -> Note | None:
         facts=(form.total.id, *(fact.id for fact in facts)),
         certain=certain([form.total, *facts]) and not missing and form.certain,
     )
+
+
+def _score_room(found: Sequence[Operand]) -> Decimal:
+    """Points are given, not rounded: only those with decimals leave room, half of the finest digit printed."""
+    broken = [item for item in found if item.fact.value.decimals()]
+    finest = max((item.fact.value.decimals() for item in broken), default=0)
+    return HALF * Decimal(1).scaleb(-finest) * len(broken)
 
 
 @check(name="score-above-weight", severity=Severity.ERROR, category=Category.FORMS)
@@ -183,8 +135,9 @@ def grade_fits_score(audit: Audit) -> Iterator[Note]:
         total, grade = operand(form.total), form.grade
         if total is None or form.total is None or grade is None or not grade.value.text:
             continue
-        band = _band(audit.report.grade_scale, label_of(grade.value.text))
-        if band is None or Decimal(band.low) <= total.number <= Decimal(band.high or "100"):
+        bands = _bands(audit.report.grade_scale, label_of(grade.value.text))
+        band = next((band for band in bands if band.name == label_of(grade.value.text)), None)
+        if band is None or _inside(total.number, band, bands):
             continue
         message = f"{form_name(form)}总分为{cited(form.total)}，等级为“{grade.value.text}”，该等级的区间是{band.low}至{band.high}分。"
         yield Note(
@@ -198,6 +151,12 @@ def grade_fits_score(audit: Audit) -> Iterator[Note]:
         )
 
 
-def _band(scale: GradeScale | None, grade: str) -> GradeBand | None:
-    bands = scale.bands if scale else next((known for names, known in KNOWN_SCALES if grade in names), ())
-    return next((band for band in bands if band.name == grade), None)
+def _bands(scale: GradeScale | None, grade: str) -> tuple[GradeBand, ...]:
+    return scale.bands if scale else next((known for names, known in KNOWN_SCALES if grade in names), ())
+
+
+def _inside(number: Decimal, band: GradeBand, bands: Sequence[GradeBand]) -> bool:
+    """A score on the border of two bands belongs to the higher one."""
+    high = Decimal(band.high or "100")
+    shared = any(Decimal(other.low) == high for other in bands if other is not band)
+    return Decimal(band.low) <= number < high or (number == high and not shared)

@@ -26,6 +26,11 @@ def place(locator: str) -> str:
     return locator
 
 
+def row_of(locator: str) -> str:
+    """Return the row of a cell's place: t2r3 of t2r3c4, Sheet1!4 of Sheet1!B4; a text line is its own row."""
+    return re.sub(r"c\d+$|(?<=!)[A-Z]+", "", locator)
+
+
 def shown(fact: Fact) -> str:
     """Return a fact's value as printed, with its unit when the print holds none."""
     printed = "".join(fact.value.printed.split())

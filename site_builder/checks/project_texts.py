@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from site_builder.checks.audit import Audit
-from site_builder.checks.counts import main_amount
 from site_builder.checks.places import cited, place
+from site_builder.checks.project_funds import main_amount
 from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.similarity import containment, likeness
 from site_builder.model.finding import Severity

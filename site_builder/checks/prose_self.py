@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from site_builder.checks.arithmetic import HUNDRED, Operand, certain, is_number, operand, ratio_differs
+from site_builder.checks.arithmetic import HUNDRED, Operand, certain, is_number, operand, ratio_differs, sum_differs
 from site_builder.checks.audit import Audit
 from site_builder.checks.places import cited, place, plain
 from site_builder.checks.prose_table import term
@@ -22,6 +22,9 @@ Group = dict[str, Fact]
 CURRENT = ("支出决算", "收入决算", "金额", "决算数", "数量")
 TOTALS = re.compile(r"合计|总计|总额|财政拨款支出$|^收入预算|^支出预算|^基本支出$|^固定资产")
 NEAR = 12
+FURTHER_KINDS = frozenset(
+    {"remittance_to_superior", "operating_expenditure", "subsidy_to_subordinates", "reserve", "carried_forward"}
+)
 GROWTH = (("较上年增加额", "较上年增长率", -1), ("较上年减少额", "较上年下降率", 1))
 PARTS = (
     ("基本支出", (("人员经费",), ("公用经费", "日常公用经费"))),
@@ -97,16 +100,39 @@ def share_is_part_of_whole(audit: Audit) -> Iterator[Note]:
     """
     facts = [fact for fact in audit.report.summary if is_number(fact)]
     position = {fact.id: index for index, fact in enumerate(facts)}
+    siblings = _shared_wholes(audit, facts, position)
     for _, subject, group in _groups(audit):
         part = _current(group)
         for item, rate in group.items():
             if part is None or not item.startswith("占") or not is_number(rate):
                 continue
             before = facts[: position[part.id]]
-            wholes = _wholes(item, part, before)
+            shared = siblings.get(part.locator)
+            wholes = [shared] if shared is not None else _wholes(item, part, before)
             notes = [_ratio(subject, rate, part, whole, item) for whole in wholes]
-            if notes and all(notes) and notes[0] is not None and not _fits_any(rate, part, before, audit):
+            if not notes or not all(notes) or notes[0] is None:
+                continue
+            if shared is not None or not _fits_any(rate, part, before, audit):
                 yield notes[0]
+
+
+def _shared_wholes(audit: Audit, facts: Sequence[Fact], position: dict[str, int]) -> dict[str, Fact]:
+    """By place, the total that all but one share of a list refer to: the last one refers to it as well."""
+    shares: dict[str, list[tuple[Fact, Fact, list[Fact]]]] = {}
+    for locator, _, group in _groups(audit):
+        part, rate = _current(group), group.get("占比")
+        if part is not None and is_number(rate) and rate is not None:
+            wholes = _wholes("占比", part, facts[: position[part.id]])
+            shares.setdefault(locator, []).append((rate, part, wholes))
+    found: dict[str, Fact] = {}
+    for locator, listed in shares.items():
+        for whole in listed[0][2]:
+            fits = sum(ratio_differs(rate, part, whole) is None for rate, part, _ in listed)
+            enough = 1 if whole.locator == locator else 2
+            if len(listed) > 1 and fits >= max(enough, len(listed) - 1):
+                found[locator] = whole
+                break
+    return found
 
 
 def _fits_any(rate: Fact, part: Fact, before: Sequence[Fact], audit: Audit) -> bool:
@@ -156,6 +182,8 @@ def _growth(subject: str, group: Group, change_item: str, rate_item: str, sign: 
         return None
     previous = current.number + sign * change.number
     room = current.room + change.room
+    if previous + room < 0:
+        return _beyond_note(subject, current, change, rate)
     if previous - room <= 0:
         return None
     high = (change.number + change.room) / (previous - room) * HUNDRED + rate.room
@@ -163,6 +191,19 @@ def _growth(subject: str, group: Group, change_item: str, rate_item: str, sign: 
     if low <= rate.number <= high:
         return None
     return _growth_note(subject, current, change, rate, (change.number / previous * HUNDRED).quantize(Decimal("0.01")))
+
+
+def _beyond_note(subject: str, current: Operand, change: Operand, rate: Operand) -> Note:
+    """More was added than there is: last year's amount would be negative."""
+    facts = [change.fact, current.fact, rate.fact]
+    message = (
+        f"数字不一致：“{subject}”本年{cited(current.fact)}，写明比上年增加{cited(change.fact)}，增加额大于本年数，"
+        f"增长率却印为{cited(rate.fact)}。"
+    )
+    places, ids = tuple(fact.locator for fact in facts), tuple(fact.id for fact in facts)
+    return Note(
+        places, subject, message, f"≤{plain(current.number)}", change.fact.value.text, facts=ids, certain=certain(facts)
+    )
 
 
 def _growth_note(subject: str, current: Operand, change: Operand, rate: Operand, computed: Decimal) -> Note:
@@ -193,10 +234,17 @@ def text_totals_add_up(audit: Audit) -> Iterator[Note]:
     for fact in audit.report.summary:
         if is_number(fact) and (fact.item in CURRENT or fact.value.in_yuan() is not None):
             places.setdefault(fact.locator, []).append((_named(fact), fact))
+    further = _further_kinds(audit)
     for locator, facts in places.items():
         for names, parts in PARTS:
-            yield from _parts_note(locator, facts, names.split(), parts)
+            yield from _parts_note(locator, facts, names.split(), parts, further)
         yield from _vehicles([fact for _, fact in facts])
+
+
+def _further_kinds(audit: Audit) -> list[Fact]:
+    """Kinds of expenditure in the table that a sentence about 基本支出 and 项目支出 may leave out."""
+    row = sum_row(table) if (table := audit.table("T3", "B3")) else None
+    return [fact for name, fact in row.cells if name in FURTHER_KINDS and is_number(fact)] if row else []
 
 
 def _named(fact: Fact) -> str:
@@ -205,7 +253,11 @@ def _named(fact: Fact) -> str:
 
 
 def _parts_note(
-    locator: str, facts: Sequence[tuple[str, Fact]], names: Sequence[str], parts: Sequence[Sequence[str]]
+    locator: str,
+    facts: Sequence[tuple[str, Fact]],
+    names: Sequence[str],
+    parts: Sequence[Sequence[str]],
+    further: Sequence[Fact],
 ) -> Iterator[Note]:
     for index, (name, total) in enumerate(facts):
         if name not in names:
@@ -214,7 +266,7 @@ def _parts_note(
         found = [next((fact for other, fact in after if other in spellings), None) for spellings in parts]
         whole_split = all(found) if len(parts) <= 3 else _covers_all(after, parts, found)
         note = sum_note(name, total, found, f"{place(locator)}“{name}”应等于各组成部分之和")
-        if whole_split and note:
+        if whole_split and note and sum_differs(total, [*found, *further]) is not None:
             yield note
         return
 

@@ -22,6 +22,14 @@ STATEMENT_KINDS = (
 )  # fmt: skip
 AMOUNTS = frozenset({"金额", "支出决算", "决算数", "收入决算", "数量", "支出预算", "预算数", "收入预算"})
 BUDGETS = frozenset({"全年预算", "全年预算数"})
+INCOME_KINDS = (
+    ("上级补助收入", "superior_subsidy"), ("事业收入", "institutional"), ("经营收入", "operating"),
+    ("附属单位上缴收入", "subordinate_remittance"), ("其他收入", "other_income"),
+)  # fmt: skip
+SPENDING_KINDS = (
+    ("上缴上级支出", "remittance_to_superior"), ("经营支出", "operating_expenditure"),
+    ("对附属单位补助支出 对附属单位补助", "subsidy_to_subordinates"),
+)  # fmt: skip
 _MARKS = str.maketrans("", "", "“”\"'（）()")
 THREE_NAMES = {
     "total": "三公经费 三公经费支出 三公经费财政拨款支出 三公经费预算数",
@@ -56,6 +64,12 @@ def _values(audit: Audit) -> Iterator[tuple[str, Located | None]]:
     yield "本年支出合计 支出合计", located_sum(t3, "year_expenditure")
     yield "收入预算", located_side(b1, "income", year=False)
     yield "支出预算", located_sum(b3, "year_expenditure")
+    for terms, column in INCOME_KINDS:
+        yield terms, located_sum(t2, column)
+    for terms, column in SPENDING_KINDS:
+        yield terms, located_sum(t3, column)
+    yield "政府性基金预算财政拨款支出 政府性基金预算支出", located_sum(audit.table("T7"), "total")
+    yield "国有资本经营预算财政拨款支出 国有资本经营预算支出", located_sum(audit.table("T8"), "total")
     yield "基本支出", located_sum(t3 or b3, "basic_expenditure")
     yield "项目支出", located_sum(t3 or b3, "project_expenditure")
     yield "财政拨款收入总计", located_side(t4, "income", year=False)

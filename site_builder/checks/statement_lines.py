@@ -14,7 +14,12 @@ YEAR_TOTALS = frozenset({
     "本年收入合计", "本年支出合计", "本年收入小计", "本年支出小计", "当年收入小计", "当年支出小计", "本年收入", "本年支出",
     "当年收入", "当年支出", "小计",
 })  # fmt: skip
-_NUMBERED = re.compile(r"^[一二三四五六七八九十]{1,3}、")
+_LEVELS = (
+    re.compile(r"^[一二三四五六七八九十]{1,3}[、.]"),
+    re.compile(r"^[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"^\d{1,2}[、.](?!\d)"),
+)
+_FUND = re.compile(r"^(?:[一二三]、|[(（]?[一二三\d][)）.、])?(?:一般公共预算|政府性基金|国有资本经营)")
 _CARRY_IN = re.compile(r"年初.*结转|上年.*结转|上年.*结余|使用非财政拨款结余|用事业基金|使用专用结余|动用.*结余")
 _CARRY_OUT = re.compile(r"结余分配|年末.*结转|年末.*结余|结转下年|交纳所得税|提取.*基金|转入事业基金")
 MONEY_HEADS = ("年初结转", "年末结转")
@@ -35,15 +40,59 @@ def year_row(rows: Sequence[StatementRow]) -> StatementRow | None:
     return next((row for row in rows if label_of(row.label) in YEAR_TOTALS and not row.code), None)
 
 
-def numbered_rows(rows: Sequence[StatementRow]) -> list[StatementRow]:
-    """Return the lines 一、二、三…; 其中 and sub-lines are parts of them."""
-    return [row for row in rows if _NUMBERED.match(fold(row.label))]
+def level(row: StatementRow) -> int:
+    """Return how deep a line is numbered: 1 for 一、 2 for （一） 3 for 1. and 0 for none."""
+    label = fold(row.label)
+    return next((depth for depth, pattern in enumerate(_LEVELS, start=1) if pattern.match(label)), 0)
+
+
+def year_lines(rows: Sequence[StatementRow]) -> list[StatementRow]:
+    """Return the lines that make the year's own total: 一、二、三… above it, or （一）（二）… below a numbered 一、本年收入."""
+    year = year_row(rows)
+    if year is not None and level(year):
+        return sub_lines(rows, year)
+    end = rows.index(year) if year is not None else len(rows)
+    return [row for row in rows[:end] if level(row) == 1] or [row for row in rows if level(row) == 1]
+
+
+def sub_lines(rows: Sequence[StatementRow], parent: StatementRow) -> list[StatementRow]:
+    """Return the lines right below `parent` that are numbered one step deeper; 其中 tells only some of the parts."""
+    found: list[StatementRow] = []
+    for row in rows[rows.index(parent) + 1 :]:
+        depth = level(row)
+        if not depth or depth <= level(parent):
+            break
+        found.append(row)
+    top = min(map(level, found), default=0)
+    told = [row for row in found if level(row) == top]
+    return [] if any("其中" in row.label for row in (parent, *told)) else told
+
+
+def carried_by_fund(rows: Sequence[StatementRow], side: str) -> tuple[StatementRow, list[StatementRow]] | None:
+    """Return the carry-over line of appropriations and the lines of the single funds below it."""
+    for row in carry_rows(rows, side):
+        below: list[StatementRow] = []
+        for other in rows[rows.index(row) + 1 :]:
+            if not _FUND.search(fold(other.label)):
+                break
+            below.append(other)
+        if below:
+            return row, below
+    return None
+
+
+def total_parts(rows: Sequence[StatementRow], side: str) -> list[StatementRow]:
+    """Return the lines that make a side's grand total: the year's total (or the lines) and what was carried."""
+    year = year_row(rows)
+    if year is not None and level(year):
+        return [row for row in rows if level(row) == level(year)]
+    return [*([year] if year is not None else year_lines(rows)), *carry_rows(rows, side)]
 
 
 def carry_rows(rows: Sequence[StatementRow], side: str) -> list[StatementRow]:
     """Return the carry-over lines of a side that are no numbered lines and no parts (其中)."""
     pattern = _CARRY_IN if side == "income" else _CARRY_OUT
-    found = [row for row in rows if pattern.search(fold(row.label)) and not _NUMBERED.match(fold(row.label))]
+    found = [row for row in rows if pattern.search(fold(row.label)) and level(row) != 1]
     return [row for row in found if not fold(row.label).startswith("其中")]
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from site_builder.checks.arithmetic import Difference, certain, equal_differs, is_number, sum_differs
 from site_builder.checks.places import cited, plain, shown
 from site_builder.checks.registry import Note
+from site_builder.model.finding import Severity
 from site_builder.model.report import Fact
 
 SHOWN_PARTS = 6
@@ -36,15 +38,30 @@ def sum_note(
 
 
 def equal_note(subject: str, one: Fact | None, other: Fact | None, formula: str) -> Note | None:
-    """Return a note when two printed amounts that must be the same differ."""
+    """Return a note when two printed amounts that must be the same differ.
+
+    A difference that rounding allows is only told, and only where both print the same digits of the same unit.
+    """
     found = equal_differs(one, other)
-    if found is None or one is None or other is None:
+    if one is None or other is None or (found is None and not _last_digit_differs(one, other)):
         return None
+    if found is None:
+        found = Difference(
+            other.value.number or Decimal(0), (one.value.number or Decimal(0)) - (other.value.number or 0)
+        )
+        message = f"{formula}，一处为{cited(one)}，另一处为{cited(other)}，末位相差{plain(abs(found.gap))}{one.value.unit}，可能是四舍五入。"
+        return replace(_note(subject, one, [other], message, found), severity=Severity.INFO)
     message = (
         f"数字不一致：{formula}，一处为{cited(one)}，另一处为{cited(other)}，"
         f"相差{plain(abs(found.gap))}{one.value.unit}。"
     )
     return _note(subject, one, [other], message, found)
+
+
+def _last_digit_differs(one: Fact, other: Fact) -> bool:
+    first, second = one.value, other.value
+    same_print = first.unit == second.unit and first.decimals() == second.decimals()
+    return is_number(one) and is_number(other) and same_print and first.number != second.number
 
 
 def _note(subject: str, total: Fact, parts: Sequence[Fact], message: str, found: Difference) -> Note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from site_builder.checks.arithmetic import is_number
 from site_builder.checks.audit import Audit
@@ -22,6 +23,8 @@ EXPENDITURE = (
     "subsidy_to_subordinates", "reserve", "carried_forward",
 )  # fmt: skip
 BASIC = ("personnel_cost", "public_operating_cost")
+UNKNOWN = "other_"
+"""How columns are called whose head is none of the known ones: what they hold may be part of the row's total."""
 
 
 @check(name="row-total-differs-from-its-columns", severity=Severity.ERROR, category=Category.STATEMENTS)
@@ -64,11 +67,13 @@ def _rows(table: StatementTable, total: str, columns: tuple[str, ...]) -> Iterat
         return
     for row in table.rows:
         parts = [row.get(column) for column in columns]
-        note = sum_note(
-            _subject(table, row), row.get(total), parts, f"{table_name(table)}“{row.label or row.code}”一行的合计"
-        )
-        if note:
+        formula = f"{table_name(table)}“{row.label or row.code}”一行的合计"
+        note = sum_note(_subject(table, row), row.get(total), parts, formula)
+        unknown = [fact for name, fact in row.cells if name.startswith(UNKNOWN) and is_number(fact)]
+        if note and not unknown:
             yield note
+        elif note and sum_note(_subject(table, row), row.get(total), [*parts, *unknown], formula):
+            yield replace(note, certain=False)
 
 
 def _subject(table: StatementTable, row: StatementRow) -> str:

@@ -8,10 +8,13 @@ from site_builder.checks.audit import Audit
 from site_builder.checks.places import table_name
 from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.statement_lines import (
-    carry_rows,
-    numbered_rows,
+    carried_by_fund,
+    level,
     side_rows,
+    sub_lines,
+    total_parts,
     total_row,
+    year_lines,
     year_row,
 )
 from site_builder.checks.sums import equal_note, sum_note
@@ -30,9 +33,15 @@ def lines_make_year_total(audit: Audit) -> Iterator[Note]:
     """
     for table, side, rows in _sides(audit):
         year = year_row(rows)
-        lines = numbered_rows(rows)
+        lines = year_lines(rows)
         if year is not None and lines:
-            yield from _column_sums(table, side, year, lines, f"{table_name(table)}本年{SIDES[side]}合计")
+            yield from _column_sums(table, year, lines, f"{table_name(table)}本年{SIDES[side]}合计")
+        for row in rows:
+            below = sub_lines(rows, row) if row is not year and level(row) else []
+            yield from _column_sums(table, row, below, f"{table_name(table)}“{row.label}”应等于下列各项之和")
+        if carried := carried_by_fund(rows, side):
+            name = carried[0].label.strip()
+            yield from _column_sums(table, *carried, f"{table_name(table)}“{name}”应等于各项资金结转之和")
 
 
 @check(name="year-total-and-carryover-differ-from-total", severity=Severity.ERROR, category=Category.STATEMENTS)
@@ -43,13 +52,8 @@ def carry_makes_total(audit: Audit) -> Iterator[Note]:
     """
     for table, side, rows in _sides(audit):
         total, year = total_row(rows), year_row(rows)
-        if side == "purpose" or total is None or total is year:
-            continue
-        parts = [year] if year is not None else numbered_rows(rows)
-        if parts:
-            yield from _column_sums(
-                table, side, total, [*parts, *carry_rows(rows, side)], f"{table_name(table)}{SIDES[side]}总计"
-            )
+        if side != "purpose" and total is not None and total is not year:
+            yield from _column_sums(table, total, total_parts(rows, side), f"{table_name(table)}{SIDES[side]}总计")
 
 
 @check(name="income-total-differs-from-expenditure-total", severity=Severity.ERROR, category=Category.STATEMENTS)
@@ -78,9 +82,7 @@ def _sides(audit: Audit) -> Iterator[tuple[StatementTable, str, list[StatementRo
                 yield table, side, rows
 
 
-def _column_sums(
-    table: StatementTable, side: str, total: StatementRow, parts: list[StatementRow], formula: str
-) -> Iterator[Note]:
+def _column_sums(table: StatementTable, total: StatementRow, parts: list[StatementRow], formula: str) -> Iterator[Note]:
     for column, fact in total.cells:
         note = sum_note(
             f"{table_name(table)}{total.label}", fact, [row.get(column) for row in parts], f"{formula}（{fact.item}）"

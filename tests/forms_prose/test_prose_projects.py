@@ -56,6 +56,19 @@ def test_projects_led_by_their_names() -> None:
     assert ("水位站运行经费", "年度计划资金", "13", "万元") in found
 
 
+def test_numbered_projects_that_say_their_amount_at_once() -> None:
+    lines = ("1.河道清淤整治：项目资金46.75万元，已完成验收。", "2.水库白蚁防治：项目资金84.73万元，已完成验收。",
+             "3.取水口监测设施建设：安排资金121.48万元，已完成验收。")  # fmt: skip
+    found = report(*SELF_EVAL, "二、项目绩效自评情况", *lines)
+    assert [project.name for project in found.projects] == ["河道清淤整治", "水库白蚁防治", "取水口监测设施建设"]
+    assert [project.money[0].value.text for project in found.projects] == ["46.75", "84.73", "121.48"]
+
+
+def test_numbered_duties_are_no_projects() -> None:
+    lines = ("1.负责全县水资源管理：编制规划，安排水利资金5万元以上项目。",) * 4
+    assert report(*SELF_EVAL, "（一）主要职责", *lines).projects == ()
+
+
 def test_a_total_that_is_broken_down_is_told_from_the_own_part() -> None:
     found = said(*LED)
     assert ("预警平台建设资金", "项目总资金", "109", "万元") in found

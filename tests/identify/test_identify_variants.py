@@ -302,3 +302,8 @@ def test_the_year_that_a_text_speaks_of_most_is_its_year_where_none_is_stated() 
         "我校2022年按生均1000元安排，2021年结转2万元，2023年5月拨付。",
     )
     assert span.context.year == 2022
+
+
+def test_a_title_about_several_years_is_of_the_last() -> None:
+    span = only("青溪县2020-2022年度农田建设专项资金绩效评价报告", "来源:青溪县财政局     发布时间:2023-11-30 09:42")
+    assert (span.context.year, span.context.department) == (2022, "青溪县财政局")

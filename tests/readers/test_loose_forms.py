@@ -164,3 +164,25 @@ def test_glued_digits_that_satisfy_no_equation_are_no_numbers() -> None:
     texts = [cell.text for cell in form.cells]
     assert "年度资金总额:302710" in "".join(texts)
     assert "30" not in texts and "27" not in texts
+
+
+def test_a_row_between_pipes_whose_blank_cells_were_merged_is_read_by_its_words() -> None:
+    blocks = lines(
+        "绩效目标自评表 | |||", "(2023年度) | |||", "项目名称 | 养殖补贴 | ||", "一级指标 | 二级指标 | 三级指标 | 分值 | 年度指标值 | 全年实际值 | 得分 |", "产出指标 | 数量指标 | ★补助养殖数量 | 90 | 192只 | 192只 | 90 | ||", "其中羊 | 180只 | 180只 | |||", "…… | |||",
+    )  # fmt: skip
+    title, form = restore_forms(blocks)
+    assert isinstance(title, Heading) and isinstance(form, Table)
+    assert title.text == "绩效目标自评表"
+    assert rows(form)[-1] == [(2, "其中羊"), (4, "180只"), (5, "180只")]
+
+
+def test_glued_rates_alone_part_budget_and_executed() -> None:
+    text = (
+        "县级专项资金绩效目标自评表专项资金名称储备粮县级主管部门青溪县商务局项目资金(万元)全年预算数(A)全年执行数(B)执行率(B/A)年度资金总额194.9194.9100%"
+        "一级 指标二级 指标三级指标年度指标 值全年 完成值产 出 指 标数量 指标储备到位率100%100%"
+    )  # fmt: skip
+    *_, form = restore_forms(lines(text))
+    assert isinstance(form, Table)
+    found = [[text for _, text in row] for row in rows(form)]
+    assert ["年度资金总额", "194.9", "194.9", "100%"] in found
+    assert found[-1] == ["产出指标", "数量指标", "储备到位率", "100%", "100%"]

@@ -55,6 +55,12 @@ def test_printed_values_stay_even_where_equations_fail() -> None:
     assert cells(found)["executed"] == "26.734" and cells(found)["balance"] == "0.268"
 
 
+def test_a_wrong_rate_in_its_place_stays_there() -> None:
+    """One equation fails, another holds: the cells stand under their heads, and the rate is simply wrong."""
+    found = block("|上年结转资金|57.47|57.47|268.75|163.94|104.81|11.00||")
+    assert cells(found)["execution_rate"] == "11.00"
+
+
 def test_reason_beside_and_below_a_row() -> None:
     beside = block("|市县资金|20|20|20|0|20|0|0|因财政资金紧张，未支付。")
     below = block("|市县资金|20|20|20|0|20|0|0", "|||||||||尾款未到期")

@@ -38,6 +38,15 @@ def test_every_title_finds_its_form() -> None:
         ("六、一般公共预算财政拨款基本支出决算明细表", "T6"),
         ("GK03 支出决算表", "T3"),
         ("3.15 支出预算总表", "B3"),
+        ("2026年预算单位财务收支预算总表", "B1"),
+        ("2026年预算单位一般公共预算基本支出部门预算经济分类预算表", "B8"),
+        ("2026年单位“三公”经费和机关运行经费预算表", "B9"),
+        ("2014年公共预算财政拨款收入支出决算批复表", "T5"),
+        ("2014年“三公”经费公共财政拨款支出决算批复表", "T9"),
+        ("2014年收入支出决算批复表", "T1"),
+        ("附表3 青山县水务局公共财政拨款基本支出经济分类决算明细表", "T6"),
+        ("国有资本经营预算财政拨款收入支出决算情况表", "T8"),
+        ("一般公共预算拨款安排的“三公”经费支出预算表", "B9"),
     ],
 )
 def test_titles_with_year_office_and_numbering(printed: str, form: str) -> None:
@@ -45,6 +54,6 @@ def test_titles_with_year_office_and_numbering(printed: str, form: str) -> None:
     assert found is not None and found.id == form
 
 
-@pytest.mark.parametrize("text", ["项目支出绩效自评表", "公开03表", "单位预算项目支出绩效目标表", "抗洪基金支出决算表"])
+@pytest.mark.parametrize("text", ["项目支出绩效自评表", "公开03表", "单位预算项目支出绩效目标表", "抗洪基金支出决算表", "转移支付支出情况表", "纳税人收入情况表"])
 def test_other_lines_are_no_titles(text: str) -> None:
     assert TitleIndex(FORMS).find(text, Family.FINAL) is None

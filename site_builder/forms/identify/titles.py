@@ -51,6 +51,7 @@ _PLAIN_KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = (
 _YEAR = re.compile(r"(20\d\d)年?度?")
 _CHINESE_YEAR = re.compile(r"二[〇零○O0][〇零○O0一二三四五六七八九]{2}(?=年)")
 _DIGITS = str.maketrans("〇零○O一二三四五六七八九", "0000123456789")
+_YEARS_ON = re.compile(r"\s?[-—~至]\s?(20\d\d)年?度?")
 _YEAR_BEHIND = re.compile(r"[（(](20\d\d)年度?[）)]$")
 _BRACKETED = re.compile(r"[（(\[【〔][^（()）]*[)）]|[\[【〔]20\d\d[\]】〕]")
 _NUMBERED = re.compile(
@@ -211,7 +212,9 @@ def _title(line: str, shown: str, kind: ReportKind, kind_start: int) -> Title:
             )
         office, own_level = named_office(line[:kind_start])
         return Title(line, kind, line[line.find(office) + len(office) :] or line, None, "", office, own_level)
-    before, between = named_office(line[: year.start()]), named_office(line[year.end() : kind_start])
+    before = named_office(line[: year.start()])
+    year = _YEARS_ON.match(shadow, year.end()) or year  # 2020-2022年度: the last of the years told about
+    between = named_office(line[year.end() : kind_start])
     office, own_level = before if before[0] else between
     kind_title = line[kind_start:] if office and not before[0] else line[year.end() :]
     return Title(line, kind, kind_title or line[kind_start:], int(year[1]), year[1], office, own_level)

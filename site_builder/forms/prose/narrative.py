@@ -28,6 +28,7 @@ _STATED = (
     (re.compile(r"^(?P<term>.*?)(?:的)?调整(?:后)?预算(?:数)?$"), "调整预算"),
     (re.compile(r"^(?P<term>.*?)(?:的)?(?:支出|收入)?决算(?:数)?$"), "支出决算"),
 )
+_BROKEN = re.compile(r"\d\s*[。.，,、·]\s*$")
 _DONE = re.compile(r"(?:完成|占|为)(?P<of>年初预算|全年预算|调整预算|调整后预算|预算|年度预算)(?:数)?$")
 _SHARE = re.compile(r"占(?P<whole>.*?)(?:的比重|比重|的比例|比例|比|的)?$")
 _REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:，]?\s*(?P<text>[^。；]{4,300})")
@@ -70,7 +71,7 @@ class NarrativeLine:
         self.ledger.number(phrase, owner, item, year=year, path=about.path, code=about.code)
 
     def _meaning(self, phrase: Phrase) -> tuple[str, str]:
-        if re.match(r"0\d", phrase.number.text):
+        if re.match(r"0\d", phrase.number.text) and _BROKEN.search(self.line.text[: phrase.number.start]):
             return "", ""  # the rest of a broken number (1500。05万元)
         if phrase.number.unit in MONEY_UNITS or _is_bare_zero(phrase):
             return self._money(phrase)

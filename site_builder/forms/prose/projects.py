@@ -24,6 +24,8 @@ _ITEMS = {"项目绩效目标": "绩效目标", "年度目标": "绩效目标", 
 _LEAD = re.compile(r"^([^：:;；。，,？！]{4,48}?)[：:;；](?=.{15})")
 _NOT_A_NAME = re.compile(r"绩效|指标|目标|情况|附件|说明|备注|原因|^第|^其中|^注|^关于|如下|包括|主要")
 _IN_TEXT = re.compile(r"([^，。；：:]{4,48}?)(?:项目)?(?:的)?基本情况(?:是|为)[：:\s]*")
+_AMOUNT_SOON = re.compile(r"^[^：:;；。，,？！]{4,48}?[：:][^。；;]{0,24}?\d[\d,.]*\s*(?:万元|元)")
+_OTHER_PARTS = frozenset({"duties", "organisation", "glossary", "staff", "assets", "problems", "measures", "money"})
 _MIN_LEADS = 3
 
 
@@ -93,7 +95,7 @@ def _led(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> l
     """Projects as paragraphs led by their name (应急工作经费：用于…), three or more in a part about goals."""
     leads: list[tuple[Line, re.Match[str]]] = []
     for line, part in zip(lines, line_parts, strict=True):
-        match = _LEAD.match(line.rest) if part.role in ("done", "goals") and line.level is Level.NONE else None
+        match = _LEAD.match(line.rest) if _may_lead(line, part) else None
         if match and not _NOT_A_NAME.search(match[1]):
             leads.append((line, match))
     if len(leads) < _MIN_LEADS:
@@ -108,6 +110,13 @@ def _led(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> l
         _numbers(phrases(line), draft, ledger)
         drafts.append(draft)
     return drafts
+
+
+def _may_lead(line: Line, part: Part) -> bool:
+    """Paragraphs of a part about goals; numbered points of any part about projects that say an amount at once."""
+    if line.level is Level.NONE:
+        return part.role in ("done", "goals")
+    return line.level is Level.POINT and part.role not in _OTHER_PARTS and bool(_AMOUNT_SOON.match(line.rest))
 
 
 def read_projects_in_text(lines: Sequence[Line], ledger: Ledger) -> None:

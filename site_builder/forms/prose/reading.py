@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from site_builder.forms.context import FormsResult, StatementsResult
 from site_builder.forms.facts import FactBook, text_value
 from site_builder.forms.identify import IdentityMark, ReportSpan
+from site_builder.forms.identify.titles import is_portal_line
 from site_builder.forms.prose.department import read_department
 from site_builder.forms.prose.form_text import read_form_texts
 from site_builder.forms.prose.grades import read_grades
@@ -95,7 +96,11 @@ def read_prose(
 
 def _is_identity(line: Line, marked: Mapping[str, Sequence[str]]) -> bool:
     """Titles, names and dates are identity facts already; their place alone may be a whole page or line of pages."""
-    if len(line.text) > 80 or line.locator not in marked:
+    if len(line.text) > 80:
+        return False
+    if is_portal_line(line.text):
+        return True  # what a portal prints around the page says nothing of the report
+    if line.locator not in marked:
         return False
     text = fold(line.text)
     return any(

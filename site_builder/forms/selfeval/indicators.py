@@ -14,7 +14,7 @@ from site_builder.model.value import Status, Value
 from site_builder.numbers import parse_value
 from site_builder.spellings import IMPLIED_LEVEL1, INDICATOR_COLUMNS, level_name, spelled
 
-_NUMBERED = re.compile(r"^指标\s?\d{1,2}\s?[：:.、]\s?(?=\S)")
+_NUMBERED = re.compile(r"^[★☆*▲●\s]*(?:指标\s?\d{1,2}\s?[：:.、])?\s?(?=\S)")
 _NOTHING = frozenset({"无", "/", "—", "——", "-"})
 _COMPARATORS = {
     "≥": "≥", "≧": "≥", ">=": "≥", "大于等于": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "小于等于": "≤", "=": "=", "═": "=", "==": "=", "等于": "=",

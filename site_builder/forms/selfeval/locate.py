@@ -14,6 +14,7 @@ from site_builder.spellings import (
     INDICATOR_COLUMNS,
     NOTE,
     NOTE_MORE,
+    REMARK,
     TITLE,
     UNIT_LINE,
     YEAR_LINE,
@@ -78,7 +79,7 @@ class _Finder:
         kind = _line_kind(text)
         if kind == "note":
             self._read_note(index, line)
-        elif kind == "more" and index - 1 in self.used:
+        elif kind == "remark" or (kind == "more" and index - 1 in self.used):
             self.used.add(index)
         elif kind in ("title", "year", "unit"):
             if kind == "title":
@@ -180,8 +181,9 @@ def _line_kind(text: str) -> str:
         return "year" if YEAR_LINE.fullmatch(fold(text)) else ""
     if "单位" in text and len(text) < 20:
         return "unit" if UNIT_LINE.search(fold(text)) else ""
-    if "注" in text[:3]:
-        return "note" if NOTE.match(fold(text)) else ""
+    if "注" in text[:3] or "说明" in text[:4]:
+        folded = fold(text)
+        return "note" if NOTE.match(folded) else "remark" if REMARK.match(folded) else ""
     return "more" if text[:1].isdigit() and NOTE_MORE.match(fold(text[:12])) else ""
 
 

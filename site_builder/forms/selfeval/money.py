@@ -71,6 +71,8 @@ class MoneyBlock:
             self.note_unit(token)
         for name, token in money_names(row):
             if name == "initial_budget" and name in self.order and "initial_declared" in self.order:
+                # 预算编制数 stands below 年初预算数, which heads both initial columns
+                self.names = [(known, token.col if known == name else col) for known, col in self.names]
                 continue
             if name not in self.order:
                 self.order.append(name)
@@ -142,8 +144,8 @@ class MoneyBlock:
         if len(numbers) > len(columns):
             return None if not self.order else self._overfull(numbers, columns)
         if all(token.kind is Kind.ABSENT for token in numbers):
-            return self._by_place(numbers) or []
-        return self._by_place(numbers) or self._by_equations(numbers, columns)
+            return self._by_place(numbers, columns) or []
+        return self._by_place(numbers, columns) or self._by_equations(numbers, columns)
 
     def _overfull(self, numbers: list[Token], columns: list[str]) -> list[tuple[str, Token, bool]] | None:
         """More numbers than headings: a heading was lost, the whole known order is tried."""
@@ -152,23 +154,22 @@ class MoneyBlock:
             return None
         return self._by_equations(numbers, names)
 
-    def _by_place(self, numbers: list[Token]) -> list[tuple[str, Token, bool]] | None:
-        """Cells that stand exactly under their headings, when that breaks no equation."""
+    def _by_place(self, numbers: list[Token], columns: list[str]) -> list[tuple[str, Token, bool]] | None:
+        """Cells that stand exactly under their headings, unless that breaks equations that another reading keeps."""
         under = {col: name for name, col in self.names if name != "reason"}
         if not all(token.col in under for token in numbers):
             return None
         placed = {under[token.col]: token for token in numbers}
         kept, checked = _equations({name: _decimal(token) for name, token in placed.items()})
-        if kept < checked:
+        if kept < checked and (not kept or kept < max(kept for kept, _, _ in _readings(numbers, columns))):
             return None
         return [(name, token, True) for name, token in placed.items()]
 
     def _by_equations(self, numbers: list[Token], columns: list[str]) -> list[tuple[str, Token, bool]]:
-        amounts = [_decimal(token) for token in numbers]
-        readings: list[tuple[int, tuple[str, ...]]] = []
-        for chosen in _some(columns, len(numbers)):
-            kept, checked = _equations(dict(zip(chosen, amounts, strict=True)))
-            readings.append((2 * kept - checked if kept < checked else 2 * kept, chosen))
+        readings = [
+            (2 * kept - checked if kept < checked else 2 * kept, chosen)
+            for kept, checked, chosen in _readings(numbers, columns)
+        ]
         top = max(score for score, _ in readings)
         best = [chosen for score, chosen in readings if score == top]
         return [_agreed(token, [chosen[i] for chosen in best]) for i, token in enumerate(numbers)]
@@ -187,6 +188,14 @@ def _agreed(token: Token, names: list[str]) -> tuple[str, Token, bool]:
     if set(names) <= {"initial_declared", "initial_budget"}:
         return "initial_either", token, False
     return names[0], token, False
+
+
+def _readings(numbers: list[Token], columns: list[str]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """Yield the order-keeping readings of a row's numbers with the equations that each keeps and that can be checked."""
+    amounts = [_decimal(token) for token in numbers]
+    for chosen in _some(columns, len(numbers)):
+        kept, checked = _equations(dict(zip(chosen, amounts, strict=True)))
+        yield kept, checked, chosen
 
 
 def _some(columns: list[str], size: int) -> Iterator[tuple[str, ...]]:

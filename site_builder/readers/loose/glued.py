@@ -19,30 +19,38 @@ _LEVELS = (
     r"|社会公众或服务对象满意度|经济成本|社会成本|生态环境成本)指标" + _NOTE
 )
 _LONG_LABELS = (
-    r"项目名称|项目负责人及(?:联系)?电话|主管部门及代码|主管部门编码|主管部门|(?:项目)?实施单位|项目单位|填报单位(?:\(盖章\))?:?|单位名称:?"
+    r"(?:项目|专项资金)名称|项目负责人及(?:联系)?电话|主管部门及代码|主管部门编码|县级主管部门|主管部门|(?:项目)?实施单位|项目单位|填报单位(?:\(盖章\))?:?|单位名称:?"
     r"|填报日期:?|项目类别|项目属性|项目类型|项目性质|资金情况\(万?元\)|项目资金\(万?元\)|预算执行情况\(万?元\)" + _NOTE
-    + r"|年度总体目标完成情况综述|年度总体目标|年初设定目标|预期目标|实际完成情况|年度绩效目标\d" + _NOTE
+    + r"|年度总体目标完成情况综述|年度总体目标|年初设定目标|预期目标|全年实际完成情况|实际完成情况|年度绩效目标\d" + _NOTE
     + r"|年初预算数|全年预算数(?:\(A\))?|全年执行数(?:\(B\))?|预算数\(A\)|执行数\(B\)|执行率(?:\(B/A\))|得分\(\d+分\*执行率\)"
-    r"|年度(?:财政)?资金总额:?|其中:(?:本年|当年)财政拨款|上年结转资金|其他资金(?!包括)"
-    r"|一级指标|二级指标|三级指标|年度指标值|全年实际值|年初目标值(?:\(A\))?|实际完成值(?:\(B\))?|指标内容|绩效指标(?=一级)"
-    r"|未完成原因及拟采取的改进措施|偏差原因分析及改进措施|偏差大或目标未完成原因分析|改进措施及结果应用方案|总分(?=\d)"
+    r"|年度(?:财政)?资金总额:?|其中:(?:本年|当年)财政拨款|上年结转资金|其中:中央、省、市补助县级资金|其他资金(?!包括)"
+    r"|一级指标|二级指标|三级指标|年度指标值|全年(?:实际|完成)值|年初目标值(?:\(A\))?|实际完成值(?:\(B\))?|指标内容|绩效指标(?=一级)"
+    r"|未完成原因(?:及拟采取的|和)改进措施|偏差原因分析及改进措施|偏差大或目标未完成原因分析|改进措施及结果应用方案|总分(?=\d)"
 )  # fmt: skip
 _LABEL = re.compile(rf"{_LONG_LABELS}|{_LEVELS}|…{{2,}}")
 _SHORT = re.compile(r"分值|得分|权重|指标值|备注")
 _UNIT = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _TOKEN = re.compile(rf"\d+[-—~]\d+|[≥≤><=]?\d[\d,]*(?:\.\d+)?(?:{_UNIT})?|[^\d≥≤><=]+|[≥≤><=]")
-_ADJACENT = re.compile(r"一级指标二级指标|二级指标三级指标")
+_ADJACENT = re.compile(r"一级\s?指标二级\s?指标|二级\s?指标三级\s?指标")
+_INNER_BLANK = re.compile(r"(?<=[\u4e00-\u9fff])\s(?=[\u4e00-\u9fff])")
 _MOST_DIGITS = 24
 
 
 def is_glued(text: str) -> bool:
-    """Whether the headings of a form stand in `text` without anything between them."""
+    """Whether the headings of a form stand in `text` without anything between them, but for blanks within labels."""
     return bool(_ADJACENT.search(text))
 
 
-def cut_glued(block: Paragraph) -> list[Piece]:
+def _without_blanks(block: Paragraph) -> tuple[str, list[int]]:
+    """The text without the blanks that line ends left within words, and where each character stood."""
+    inner = {match.start() for match in _INNER_BLANK.finditer(block.text)}
+    kept = [at for at in range(len(block.text)) if at not in inner]
+    return "".join(block.text[at] for at in kept), kept
+
+
+def cut_glued(blocks: Sequence[Paragraph]) -> list[Piece]:
     """Return the pieces of a form; what no rule can part stays one piece, and is read as nothing."""
-    labelled = list(_at_labels(block))
+    labelled = [piece for block in blocks for piece in _at_labels(block)]
     pieces: list[Piece] = []
     columns: list[str] = []
     inside = False
@@ -86,20 +94,20 @@ def _settled(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _at_labels(block: Paragraph) -> Iterator[Piece]:
     """Cut before and behind every label; a short one (分值) counts right behind another label only."""
-    text = block.text
+    text, kept = _without_blanks(block)
     done = 0
     while done < len(text):
         match = _LABEL.search(text, done)
         start = match.start() if match else len(text)
         if text[done:start].strip():
-            yield make_piece(text[done:start].strip(), block.locator_at(done))
+            yield make_piece(text[done:start].strip(), block.locator_at(kept[done]))
         if match is None:
             return
         if not match[0].startswith("…"):
-            yield make_piece(match[0], block.locator_at(start))
+            yield make_piece(match[0], block.locator_at(kept[start]))
         done = match.end()
         while not _LABEL.match(text, done) and (short := _SHORT.match(text, done)):
-            yield make_piece(short[0], block.locator_at(done))
+            yield make_piece(short[0], block.locator_at(kept[done]))
             done = short.end()
 
 
@@ -149,10 +157,9 @@ def _holds(row: dict[str, str]) -> bool:
     values = {name: Decimal(text.rstrip("%")) for name, text in row.items()}
     budget, executed = values.get("adjusted_budget"), values.get("executed")
     rate, weight, score = values.get("execution_rate"), values.get("weight", Decimal(10)), values.get("score")
-    if not budget or executed is None or rate is None or score is None or weight not in (10, 20):
+    if not budget or executed is None or rate is None or abs(executed / budget * 100 - rate) > Decimal("0.01"):
         return False
-    share = min(weight, weight * rate / 100)
-    return abs(executed / budget * 100 - rate) <= Decimal("0.01") and abs(share - score) <= Decimal("0.01")
+    return score is None or (weight in (10, 20) and abs(min(weight, weight * rate / 100) - score) <= Decimal("0.01"))
 
 
 def _settle(row: Sequence[Piece]) -> list[Piece]:

@@ -2,7 +2,7 @@
 
 Each piece is one letter: `1` `2` `a` a level (a: either), `n` a number, `p` points, `r` a rate, `q` a condition or another
 quantity, `c` a comparator, `u` a unit, `w` words, `l` a sentence, `-` nothing, `b` a blank cell,
-`t` the end, `x` a weight whose level is lost.
+`t` the end, `x` a weight whose level is lost, or the label of the block.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import combinations
 
 from site_builder.model.value import Status
 from site_builder.numbers import UNITS, parse_value
-from site_builder.readers.loose.words import is_remark, is_total, level
+from site_builder.readers.loose.words import is_block_label, is_remark, is_total, level
 
 LEVELS = ("level1", "level2", "level3")
 _REMARKS = frozenset({"reason", "explanation", "content", "core"})
@@ -49,7 +49,7 @@ def letter(folded: str) -> str:
     found = level(folded)
     if found:
         return found
-    if _NOTE.fullmatch(folded):
+    if _NOTE.fullmatch(folded) or is_block_label(folded):
         return "x"
     if is_total(folded) or is_remark(folded):
         return "t"
@@ -72,16 +72,17 @@ def match_row(
 ) -> list[tuple[str, int]] | None:
     """Return (column, position) of the pieces of the row that begins at `here`, None when none does.
 
-    `exact` means that blank cells are pieces too, `whole` that no column may be left out. Readings without a column are tried after those with all, and
+    `exact` means that blank cells are pieces too (where they do not fit, they are passed over), `whole` that no column may be left out. Readings without a column are tried after those with all, and
     readings after which a whole row follows before the others.
     """
-    for strict in (True, False):
-        for values in _readings(columns, exact)[: 1 if whole else None]:
-            found = _row_pattern(values, columns, strict, exact).match(letters, here)
-            if found:
-                names = ("level1", "level2", "level3", *values)
-                places = [(name, found.start(name)) for name in names if found.start(name) >= 0]
-                return [(name, at) for name, at in places if letters[at] != "b"]
+    for blanks in ("cells", "skipped") if exact else ("none",):
+        for strict in (True, False):
+            for values in _readings(columns, blanks == "cells")[: 1 if whole else None]:
+                found = _row_pattern(values, columns, strict, blanks).match(letters, here)
+                if found:
+                    names = ("level1", "level2", "level3", *values)
+                    places = [(name, found.start(name)) for name in names if found.start(name) >= 0]
+                    return [(name, at) for name, at in places if letters[at] != "b"]
     return None
 
 
@@ -108,20 +109,22 @@ def _readings(columns: tuple[str, ...], exact: bool) -> tuple[tuple[str, ...], .
 
 
 @lru_cache(maxsize=512)
-def _row_pattern(values: tuple[str, ...], columns: tuple[str, ...], strict: bool, exact: bool) -> re.Pattern[str]:
-    blank = "b*" if exact else ""
-    head = rf"{blank}(?P<level1>[1a])?{blank}(?P<level2>[2a])?{blank}(?P<level3>{_NAME}{'|b' if exact else ''})"
+def _row_pattern(values: tuple[str, ...], columns: tuple[str, ...], strict: bool, blanks: str) -> re.Pattern[str]:
+    blank = "" if blanks == "none" else "b*"
+    name = f"{_NAME}|b" if blanks == "cells" else _NAME
+    head = rf"{blank}(?P<level1>[1a])?{blank}(?P<level2>[2a])?{blank}(?P<level3>{name})"
     whole = "".join(_fits(name) for name in columns if name not in LEVELS and name not in _REMARKS)
     following = rf"[12atxE]|{_NAME}{whole}(?![nprq-])" if strict else rf"[12atxE]|{_NAME}"
-    body = "".join(_slot(name, exact) for name in values)
+    body = "".join(_slot(name, blanks) for name in values)
     return re.compile(rf"{head}{body}(?={blank}(?:{following}))")
 
 
-def _slot(name: str, exact: bool) -> str:
+def _slot(name: str, blanks: str) -> str:
     fits = _fits(name)
-    if exact:
+    if blanks == "cells":
         return rf"(?P<{name}>{fits}|b)"
-    return rf"(?P<{name}>{fits})" + ("??" if name in _REMARKS else "")
+    blank = "b*" if blanks == "skipped" else ""
+    return rf"(?:{blank}(?P<{name}>{fits}))??" if name in _REMARKS else rf"{blank}(?P<{name}>{fits})"
 
 
 def _fits(name: str) -> str:

@@ -15,6 +15,7 @@ _BLANK = re.compile(r"\s+")
 _PIPE = re.compile(r"\s*\|\s*")
 _WEIGHT = re.compile(r"\(\d{1,3}分?\)|\((?:万?元|单位:万?元|[A-C](?:/[A-C])?|%)\)")
 _PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?|[.…·]+)+")
+_DOTS = re.compile(r"[.…]{2,}")
 _MAX_JOINED = 4
 _LONGEST_LABEL = 14
 
@@ -50,7 +51,7 @@ def make_piece(text: str, locator: str) -> Piece:
 def cut_blocks(blocks: Sequence[Block], dialect: Dialect) -> list[Piece]:
     """Return the pieces of `blocks` in order; labels that a line end or blank broke are whole again."""
     if dialect is Dialect.PIPES:
-        return list(_cut_pipes(blocks))
+        return [make_piece("", one.locator) if _DOTS.fullmatch(one.folded) else one for one in _cut_pipes(blocks)]
     pieces = [piece for block in blocks for piece in _cut(block, dialect) if not _PLACEHOLDER.fullmatch(piece.folded)]
     return _joined(pieces)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Table
 from site_builder.readers.headings import NOTE, number_level
 from site_builder.readers.loose.glued import cut_glued, is_glued
-from site_builder.readers.loose.pieces import Dialect, Piece, cut_blocks, dialect_of, fold
+from site_builder.readers.loose.pieces import Dialect, cut_blocks, dialect_of, fold
 from site_builder.readers.loose.rows import FormGrid, Placed
 from site_builder.readers.loose.words import head_label, is_label
 
@@ -20,11 +20,12 @@ _TITLE_LINE = re.compile(
 )
 _GLUED_TITLE = re.compile(
     r"(?:20\d\d年度?[\u4e00-\u9fff]{0,24}?)?(?:部门|市直|预算|整体支出|项目支出|项目)*绩效(?:目标)?(?:自评)?表(?:[(（]20\d\d年度?[)）])?"
-    r"(?=项目名称|填报|单位名称|主管部门)|20\d\d年度?[\u4e00-\u9fff]{2,24}?项目自评表(?=单位名称)"
+    r"(?=(?:项目|专项资金)名称|填报|单位名称|主管部门)|20\d\d年度?[\u4e00-\u9fff]{2,24}?项目自评表(?=单位名称)"
 )
 _NOTE_WITHIN = re.compile(r"(?<=[\d\s优良中差…])(?:备?注|说明)[:：]\s?1\s?[.、．]")
 _YEAR = re.compile(r"\s*[(（]\s*20\d\d\s*年?度?\s*[)）]\s*")
 _HEADS = ("二级指标", "三级指标")
+_PROSE = 600
 _BACK, _AHEAD = 120, 900
 """Blocks of a form before and behind its indicator heading at most, where every cell is a block."""
 
@@ -49,7 +50,7 @@ def restore_forms(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
 
 def _heads_indicators(block: Block) -> bool:
     """Whether a block names a level as a cell of its own does; running text has more behind it (三级指标12个)."""
-    if isinstance(block, Table) or not any(head in block.text for head in _HEADS):
+    if isinstance(block, Table) or "级" not in block.text or "指标" not in block.text:
         return False
     return is_glued(block.text) or any(fold(word) in _HEADS for word in re.split(r"[\s|]+", block.text))
 
@@ -84,23 +85,32 @@ def _cut(block: Paragraph, start: int, end: int) -> Iterator[Paragraph]:
 
 
 def _start(parts: Sequence[Block], anchor: int, floor: int) -> int:
-    """Return where the form begins whose indicators are headed at `anchor`: behind its title, at its first label."""
+    """Return where the form begins whose indicators are headed at `anchor`: behind its title, at its first label.
+
+    Between pipes the title is a cell of the form.
+    """
     start = anchor
     for at in range(anchor, max(floor, anchor - _BACK) - 1, -1):
         block = parts[at]
         if isinstance(block, Table):
             break
         text = block.text.strip("| ")
-        if _TITLE_LINE.fullmatch(fold(text)) or _YEAR.fullmatch(text):
-            return at + ("|" not in block.text)
-        if "|" in text and any(_TITLE_LINE.fullmatch(fold(cell)) for cell in text.split("|")):
+        piped = "|" in block.text or "|" in _text(parts[min(at + 1, anchor)])
+        if _TITLE_LINE.fullmatch(fold(text)):
+            return at if piped else start
+        if piped and any(_TITLE_LINE.fullmatch(fold(cell)) for cell in text.split("|")):
             return at
-        if at < anchor and (len(text) > 600 or re.match(r"第[一二三四五六七八九十]部分", text)):
+        if at < anchor and (len(text) > _PROSE or re.match(r"第[一二三四五六七八九十]部分", text)):
             break
-        words = [fold(word) for word in re.split(r"[\s|]+", text[:200])]
-        if any(is_label(word) or head_label(word) for word in words):
+        if _YEAR.fullmatch(text):
+            start = at + (not piped)
+        elif any(is_label(word) or head_label(word) for word in map(fold, re.split(r"[\s|]+", text[:200]))):
             start = at
     return start
+
+
+def _text(block: Block) -> str:
+    return "" if isinstance(block, Table) else block.text
 
 
 def _end(parts: Sequence[Block], anchor: int) -> int:
@@ -125,7 +135,7 @@ def _restore(parts: Sequence[Block]) -> list[Block]:
     """Return the form's table and what stands behind it, nothing when no indicator row could be put together."""
     glued = [part for part in parts if isinstance(part, Paragraph) and is_glued(part.text)]
     dialect = Dialect.NOTHING if glued else dialect_of(parts)
-    pieces = [piece for part in parts for piece in _cut_glued(part)] if glued else cut_blocks(parts, dialect)
+    pieces = cut_glued([part for part in parts if isinstance(part, Paragraph)]) if glued else cut_blocks(parts, dialect)
     grid = FormGrid(pieces, dialect)
     rows = [row for row in grid.build() if row]
     if not grid.indicators:
@@ -134,10 +144,6 @@ def _restore(parts: Sequence[Block]) -> list[Block]:
     heading = [Heading(title.text, title.locator, 2, title.text)] if title else []
     rows = [left for row in rows if (left := [(col, piece) for col, piece in row if piece is not title])]
     return [*heading, _table(rows), *grid.left_over()]
-
-
-def _cut_glued(part: Block) -> list[Piece]:
-    return cut_glued(part) if isinstance(part, Paragraph) else cut_blocks([part], Dialect.LINES)
 
 
 def _table(rows: Sequence[Placed]) -> Table:

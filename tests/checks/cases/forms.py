@@ -28,6 +28,16 @@ def funds(*printed: str, **more: object) -> Sample:
     return forms(form(funds=(money(*printed),), **more))  # type: ignore[arg-type]
 
 
+def _grouped(stated: str) -> Sample:
+    """A form whose first level states its weight in the cell above the first indicator."""
+    made = (
+        indicator("清淤长度", "9公里", "9公里", "30", "30", place="L3"),
+        indicator("清淤合格率", "100%", "100%", "20", "20", path=QUALITY, place="L4"),
+    )
+    lines = ("一级指标\t三级指标\t分值", f"产出指标（{stated}分）\t\t", "\t清淤长度\t30", "\t清淤合格率\t20")
+    return Sample("\n".join(lines), KIND, forms=(form(*made),))
+
+
 SPLIT = (money("", "", "100", "100", label="年度资金总额"),)
 OVERALL = FormKind.OVERALL
 TEXT = "项目实施和预算执行情况及分析"
@@ -47,6 +57,7 @@ CASES: dict[str, tuple[Sample, Sample]] = {
     "rate-above-hundred": (funds("", "", "100", "100"), funds("", "", "100", "120")),
     "budget-cut-deeply": (funds("", "100", "80", "80"), funds("", "100", "30", "30")),
     "declared-differs-from-budgeted": (funds("100", "100", "100", "1"), funds("0", "100", "100", "1")),
+    "group-weight-differs": (_grouped("50"), _grouped("60")),
     "weights-differ-from-hundred": (
         rows(*ROWS),
         rows(ROWS[0], indicator("质量", "100%", "100%", "60", "60", path=QUALITY)),

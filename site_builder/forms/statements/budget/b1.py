@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import AMOUNT, PREVIOUS
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, BOTH, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="B1",
@@ -23,4 +23,5 @@ FORM = StatementForm(
     ),
     columns=(AMOUNT, PREVIOUS),
     family=Family.BUDGET,
+    pattern=f"(?:财务|综合)?{BOTH}(?:总体)?{AMOUNTS}{SHAPE}",
 )

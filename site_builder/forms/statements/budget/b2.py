@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import AMOUNT, INCOME_KINDS
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="B2",
@@ -18,4 +18,5 @@ FORM = StatementForm(
     ),
     columns=(*INCOME_KINDS, AMOUNT),
     family=Family.BUDGET,
+    pattern=f"收入{AMOUNTS}{SHAPE}",
 )

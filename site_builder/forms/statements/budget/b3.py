@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import EXPENDITURE_KINDS
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="B3",
@@ -18,4 +18,5 @@ FORM = StatementForm(
     ),
     columns=EXPENDITURE_KINDS,
     family=Family.BUDGET,
+    pattern=f"支出{AMOUNTS}{SHAPE}",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import AMOUNT, PREVIOUS, SPENDING
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, BY_FUNCTION, GENERAL, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="B5",
@@ -22,4 +22,5 @@ FORM = StatementForm(
     ),
     columns=(*SPENDING, PREVIOUS, AMOUNT),
     family=Family.BUDGET,
+    pattern=f"{GENERAL}(?:当年)?(?:财政)?(?:拨款)?(?:收入)?支出{AMOUNTS}{BY_FUNCTION}{AMOUNTS}{SHAPE}",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import FUND_FLOW
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, BOTH, BY_FUNCTION, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="B6",
@@ -22,4 +22,5 @@ FORM = StatementForm(
     ),
     columns=FUND_FLOW,
     family=Family.BUDGET,
+    pattern=f"(?:财政拨款)?政府性基金(?:预算)?(?:当年)?(?:财政)?(?:拨款)?(?:{BOTH}|支出){AMOUNTS}{BY_FUNCTION}{AMOUNTS}{SHAPE}",
 )

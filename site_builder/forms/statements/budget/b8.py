@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import SPENDING
-from site_builder.forms.statements.declare import Column, Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, GENERAL, SHAPE, Column, Family, StatementForm
 
 FORM = StatementForm(
     id="B8",
@@ -20,4 +20,5 @@ FORM = StatementForm(
     ),
     columns=(*SPENDING[3:5], Column("total", ("合计", "金额", "小计", "预算数", "本年预算数"))),
     family=Family.BUDGET,
+    pattern=f"{GENERAL}(?:财政)?(?:拨款)?基本支出{AMOUNTS}(?:部门)?(?:预算)?(?:支出)?(?:经济)?(?:分类)?(?:科目)?{AMOUNTS}{SHAPE}",
 )

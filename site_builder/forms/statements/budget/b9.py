@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import MEASURES, THREE_PUBLIC
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import THREE_PUBLIC_TITLE, Family, StatementForm
 
 FORM = StatementForm(
     id="B9",
@@ -28,4 +28,5 @@ FORM = StatementForm(
     columns=THREE_PUBLIC + MEASURES,
     family=Family.BUDGET,
     measure="预算数",
+    pattern=THREE_PUBLIC_TITLE,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import ADJUSTED, AMOUNT, INITIAL, PREVIOUS
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, BOTH, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="T1",
@@ -19,4 +19,5 @@ FORM = StatementForm(
     ),
     columns=(INITIAL, ADJUSTED, AMOUNT, PREVIOUS),
     family=Family.FINAL,
+    pattern=f"(?:财务)?{BOTH}(?:总体)?{AMOUNTS}{SHAPE}",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import INCOME_KINDS
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="T2",
@@ -22,4 +22,5 @@ FORM = StatementForm(
         "fiscal_appropriation",
         "other_income",
     ),
+    pattern=f"收入{AMOUNTS}{SHAPE}",
 )

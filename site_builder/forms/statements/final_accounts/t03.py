@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import EXPENDITURE_KINDS
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="T3",
@@ -23,4 +23,5 @@ FORM = StatementForm(
         "project_expenditure",
         "remittance_to_superior",
     ),
+    pattern=f"支出{AMOUNTS}{SHAPE}",
 )

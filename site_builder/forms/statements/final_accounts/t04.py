@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import AMOUNT, FUNDS
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, BOTH, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="T4",
@@ -18,4 +18,5 @@ FORM = StatementForm(
     ),
     columns=(*FUNDS, AMOUNT),
     family=Family.FINAL,
+    pattern=f"财政拨款{BOTH}{AMOUNTS}{SHAPE}",
 )

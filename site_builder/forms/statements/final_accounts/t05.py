@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import FUND_FLOW
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, BY_FUNCTION, GENERAL, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="T5",
@@ -20,4 +20,5 @@ FORM = StatementForm(
     ),
     columns=FUND_FLOW,
     family=Family.FINAL,
+    pattern=f"{GENERAL}(?:当年)?(?:财政)?(?:拨款)?(?:收入)?支出{AMOUNTS}{BY_FUNCTION}{AMOUNTS}{SHAPE}",
 )

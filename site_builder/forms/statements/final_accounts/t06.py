@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import EXECUTED, SPENDING
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, GENERAL, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="T6",
@@ -20,4 +20,5 @@ FORM = StatementForm(
     ),
     columns=(*SPENDING[3:5], EXECUTED, SPENDING[0]),
     family=Family.FINAL,
+    pattern=f"(?:{GENERAL}|财政)(?:财政)?(?:拨款)?基本支出{AMOUNTS}(?:部门)?(?:支出)?(?:经济)?(?:分类)?(?:科目)?{AMOUNTS}{SHAPE}",
 )

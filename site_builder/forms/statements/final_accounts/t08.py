@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from site_builder.forms.statements.columns import FUND_FLOW
-from site_builder.forms.statements.declare import Family, StatementForm
+from site_builder.forms.statements.declare import AMOUNTS, BOTH, BY_FUNCTION, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
     id="T8",
@@ -18,4 +18,5 @@ FORM = StatementForm(
     ),
     columns=FUND_FLOW,
     family=Family.FINAL,
+    pattern=f"(?:财政拨款)?国有资本(?:经营)?(?:预算)?(?:财政)?(?:拨款)?(?:{BOTH}|支出){AMOUNTS}{BY_FUNCTION}{AMOUNTS}{SHAPE}",
 )
