@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from site_builder.figures import total_row
-from site_builder.model.report import Fact, Indicator, MoneyRow, SelfEvalForm
+from site_builder.model.report import Fact, FormKind, Indicator, MoneyRow, SelfEvalForm
 from site_builder.model.value import Value
 from site_builder.text import fold
 
@@ -19,7 +19,7 @@ FULL = frozenset({"全部完成", "达成预期指标", "完成", "已完成", "
 def form_name(form: SelfEvalForm) -> str:
     """Return how messages call a form: its project, or its title."""
     if form.subject:
-        return f"“{form.subject}”自评表"
+        return f"“{form.subject}”{'绩效目标' if form.kind is FormKind.TARGET else '自评'}表"
     return f"《{form.title}》" if form.title else "一张自评表"
 
 

@@ -14,7 +14,7 @@ from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.similarity import likeness
 from site_builder.figures import label_of
 from site_builder.model.finding import Severity
-from site_builder.model.report import Fact, Indicator, SelfEvalForm, TableState
+from site_builder.model.report import Fact, FormKind, Indicator, SelfEvalForm, TableState
 from site_builder.text import fold
 
 HALF_RATE = Decimal(50)
@@ -283,9 +283,11 @@ def _wrong_level(path: tuple[str, ...]) -> bool:
 def forms_have_scores(audit: Audit) -> Iterator[Note]:
     """自评表应有分值、得分和总分.
 
-    财预〔2020〕10号：绩效自评采用打分评价形式，满分100分；部分地区的表式不含分值。
+    财预〔2020〕10号：绩效自评采用打分评价形式，满分100分；部分地区的表式不含分值。绩效目标表不打分，不在此列。
     """
     for form in audit.report.forms:
+        if form.kind is FormKind.TARGET:
+            continue
         scored = form.total or form.grade or any(row.weight or row.score for row in form.indicators)
         if form.state is TableState.FILLED and form.indicators and not scored:
             rows = form.indicators

@@ -186,3 +186,29 @@ def test_glued_rates_alone_part_budget_and_executed() -> None:
     found = [[text for _, text in row] for row in rows(form)]
     assert ["年度资金总额", "194.9", "194.9", "100%"] in found
     assert found[-1] == ["产出指标", "数量指标", "储备到位率", "100%", "100%"]
+
+
+def test_a_rate_among_points_stands_in_the_column_of_rates() -> None:
+    blocks = lines(
+        "| 项目名称 | 堤防巡查 |",
+        "| 项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |",
+        "| 其中：财政拨款 | 8 | 8 | 6 | 75% |",
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |",
+        "| 产出指标 | 数量指标 | 巡堤次数 | ≥40次 | 41次 | 10 | 10 |",
+    )
+    (money,) = [row for row in rows(table(restore_forms(blocks))) if row[0][1] == "其中：财政拨款"]
+    heads = {text: col for row in rows(table(restore_forms(blocks))) for col, text in row}
+    assert money[-1] == (heads["执行率"], "75%")
+
+
+def test_a_value_called_like_a_title_opens_no_form() -> None:
+    blocks = lines(
+        "| 2021年度项目支出绩效自评表 |",
+        "| 项目名称 |",
+        "护林经费支出绩效自评表 |",
+        "| 一级指标 | 二级指标 | 三级指标 | 指标值 | 完成值 | 分值 | 得分 |",
+        "| 产出指标 | 数量指标 | 巡护次数 | ≥40次 | 41次 | 10 | 10 |",
+    )
+    restored = restore_forms(blocks)
+    assert restored[0].text == "2021年度项目支出绩效自评表" and restored[0].locator == "L1"  # type: ignore[union-attr]
+    assert [text for _, text in rows(table(restored))[0]] == ["项目名称", "护林经费支出绩效自评表"]

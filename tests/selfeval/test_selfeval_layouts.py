@@ -228,3 +228,14 @@ def test_target_list_gives_a_form_for_each_project() -> None:
         ("河道采砂巡查", 3),
     ]
     assert text(result.forms[1].goals[0].planned) == "每月巡查不少于4次。"
+
+
+def test_goals_of_two_terms_side_by_side_are_told_apart() -> None:
+    form = only_form("form-target-terms")
+    assert [(one.path[0], one.name) for one in form.indicators if "数量指标" in one.path] == [
+        ("中期目标", "修复岸线长度"),
+        ("产出指标", "年内修复长度"),
+    ]
+    assert [row.label for row in form.money[:2]] == ["中期资金总额", "年度资金总额"]
+    assert text(only_project("form-target-terms").budget) == "900万元"
+    assert text(form.goals[0].planned) == "修复岸线12公里，完成监测点建设。"

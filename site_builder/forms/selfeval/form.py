@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from site_builder.forms.selfeval import indicators, money
+from site_builder.forms.selfeval import money
 from site_builder.forms.selfeval.goals import GoalBlock, TaskBlock
 from site_builder.forms.selfeval.head import Field, read_fields
 from site_builder.forms.selfeval.indicators import IndicatorBlock
@@ -75,9 +75,8 @@ class FormRows:
         self.strays.extend(token for token in row if not _is_label(token))
 
     def _read_heading(self, row: Row) -> bool:
-        columns = indicators.read_heading(row)
-        if columns is not None:
-            self.indicators.columns = columns
+        if self.indicators.read_heading(row):
+            self.indicators.term = self.goals.term if self.indicators.beside else ""
             self.block = Block.INDICATORS
             self._choose()
             return True

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from site_builder.forms.selfeval.layouts import GOALS, Layout
 from site_builder.forms.selfeval.scribe import Scribe
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
 from site_builder.model.report import Fact, Goal
-from site_builder.spellings import ACHIEVED, GOAL_SECTION, PLANNED, TASK_AMOUNTS, TASK_COLUMNS, spelled
+from site_builder.spellings import ACHIEVED, GOAL_SECTION, LONG_TERM, PLANNED, TASK_AMOUNTS, TASK_COLUMNS, spelled
+
+TERM = "中期目标"
+"""The item of a goal over several years whose own label is not known."""
 
 
 @dataclass(slots=True)
 class GoalDraft:
     """One row of goals before its facts are written; `labelled` when the label stands beside the text."""
 
+    term: Token | None = None
     planned: Token | None = None
     adjusted: Token | None = None
     actual: Token | None = None
@@ -26,17 +31,21 @@ class GoalBlock:
 
     def __init__(self) -> None:
         self.rows: list[GoalDraft] = []
+        self.term = ""
         self._places: list[tuple[str, int]] = []
 
     def read_heading(self, row: Row) -> bool:
         """Take in a heading of planned and achieved; False when the row is none."""
         places = [(name, token.col) for token in row if (name := _goal_name(token.folded))]
         names = [name for name, _ in places]
-        if "actual" not in names or "planned" not in names:
+        if not {"actual", "term"} & set(names) or "planned" not in names:
             return False
+        self.term = next((token.text for token in row if _goal_name(token.folded) == "term"), "")
+        self.term = re.split("[(（]", "".join(self.term.split()))[0]
         if names.count("planned") > 1 and GOAL_SECTION.fullmatch(row[0].folded) and _goal_name(row[0].folded):
             places = places[1:]
-        self._places = [("adjusted", c) if n == "planned" and i else (n, c) for i, (n, c) in enumerate(places)]
+        first = next(col for name, col in places if name == "planned")
+        self._places = [("adjusted" if name == "planned" and col != first else name, col) for name, col in places]
         return True
 
     def read_labelled(self, row: Row) -> bool:
@@ -82,6 +91,8 @@ class GoalBlock:
         goals: list[Goal] = []
         for draft in self.rows:
             planned_item, actual_item = GOALS if draft.labelled else layout.goal_items
+            if draft.term:
+                scribe.text(draft.term, subject, self.term or TERM)
             planned = scribe.text(draft.planned, subject, planned_item) if draft.planned else None
             if draft.adjusted:
                 scribe.text(draft.adjusted, subject, f"调整后{planned_item}")
@@ -103,6 +114,10 @@ def _paired(goals: list[Goal]) -> tuple[Goal, ...]:
 
 
 def _goal_name(folded: str) -> str:
+    if len(folded) > 30:
+        return ""
+    if LONG_TERM.fullmatch(folded):
+        return "term"
     if len(folded) > 20:
         return ""
     if ACHIEVED.fullmatch(folded):

@@ -66,6 +66,17 @@ def read_heading(row: Row) -> Columns | None:
     return None
 
 
+def part_terms(row: Row) -> tuple[Row, Row]:
+    """Part a heading that prints its columns twice, for two terms side by side (中期目标, 年度目标)."""
+    seen: set[str] = set()
+    for place, token in enumerate(row):
+        name = spelled(token.folded, INDICATOR_COLUMNS)
+        if name in ("level1", "level2", "level3") and name in seen and "target" in seen:
+            return row[:place], row[place:]
+        seen.add(name)
+    return row, ()
+
+
 def widen(columns: Columns | None, layout: Layout) -> Columns:
     """Return all of the layout's columns, those that the heading printed at their place."""
     printed = dict(zip(columns.names, columns.positions, strict=True)) if columns else {}
@@ -80,12 +91,36 @@ class IndicatorBlock:
         self.drafts: list[Draft] = []
         self.strays: list[Token] = []
         self.absent: list[tuple[str, Token]] = []
+        self.beside: IndicatorBlock | None = None
+        self.term = ""
         self._wide = False
         self._level1 = ""
         self._level2 = ""
 
+    def read_heading(self, row: Row) -> bool:
+        """Take in a heading of indicators; False when the row is none."""
+        first, second = part_terms(row)
+        columns = read_heading(first)
+        if columns is None:
+            return False
+        self.columns = columns
+        if second:
+            self.beside = self.beside or IndicatorBlock()
+            self.beside.read_heading(second)
+        return True
+
     def read_row(self, row: Row, layout: Layout) -> bool:
         """Take a row in; False when it is no indicator row."""
+        if self.beside and self.beside.columns:
+            first = self.beside.columns.positions[0] or 0
+            here = tuple(token for token in row if token.col < first)
+            there = tuple(token for token in row if token.col >= first)
+            taken = not here or self._read_row(here, layout)
+            self.beside._enter(self._level1, "")
+            return (not there or self.beside.read_row(there, layout)) and taken
+        return self._read_row(row, layout)
+
+    def _read_row(self, row: Row, layout: Layout) -> bool:
         row = _unbury(row)
         if len(row) == 1 and not level_name(row[0].folded):
             return True  # the weight of a level whose name the export lost
@@ -142,7 +177,8 @@ class IndicatorBlock:
     def write(self, scribe: Scribe, layout: Layout) -> tuple[Indicator, ...]:
         """Write the facts of all rows and return the indicators."""
         _complete_levels(self.drafts)
-        return tuple(_write(draft, scribe, layout) for draft in self.drafts)
+        written = tuple(_write(draft, scribe, layout, self.term) for draft in self.drafts)
+        return written + self.beside.write(scribe, layout) if self.beside else written
 
     def has_scores(self) -> bool:
         """Whether any row read so far has a score."""
@@ -203,10 +239,10 @@ def _complete_levels(drafts: list[Draft]) -> None:
             draft.level2 = following
 
 
-def _write(draft: Draft, scribe: Scribe, layout: Layout) -> Indicator:
+def _write(draft: Draft, scribe: Scribe, layout: Layout, term: str) -> Indicator:
     cells = draft.cells
     name = _plain_name(cells["level3"])
-    path = tuple(level for level in (draft.level1, draft.level2, name) if level)
+    path = tuple(level for level in (term, draft.level1, draft.level2, name) if level)
     facts: dict[str, Fact] = {}
     for column in _TARGETS:
         if column in cells:

@@ -17,6 +17,7 @@ from site_builder.spellings import (
     LABELLED_AMOUNT,
     MONEY_COLUMNS,
     MONEY_ITEMS,
+    MONEY_ROW,
     MONEY_TOTAL,
     spelled,
 )
@@ -87,7 +88,7 @@ class MoneyBlock:
 
     def read_row(self, row: Row) -> bool:
         """Take in a row; False when it is no money row."""
-        if self._read_groups(row):
+        if self._read_groups(row) or self._read_pairs(row):
             return True
         numbers = [token for token in row if is_numeric(token)]
         texts = [token for token in row if not is_numeric(token)]
@@ -127,6 +128,21 @@ class MoneyBlock:
             assert match is not None
             group = next((name for col, name in reversed(self._groups) if col <= token.col), "")
             self.rows.append(MoneyDraft(match[1], token.locator, [("amount", token, True)], group))
+        return True
+
+    def _read_pairs(self, row: Row) -> bool:
+        """Two amounts side by side, each with its label before it (`中期资金总额： | 30 | 年度资金总额： | 10`)."""
+        labels, numbers = row[::2], row[1::2]
+        if len(row) != 4 or not all(is_numeric(token) for token in numbers):
+            return False
+        names = [_label(token.folded) for token in labels]
+        if not all(MONEY_ROW.fullmatch(name) for name in names):
+            return False
+        if all(MONEY_TOTAL.fullmatch(name) for name in names):
+            self._groups = [(token.col, name) for token, name in zip(labels, names, strict=True)]
+        for name, label, token in zip(names, labels, numbers, strict=True):
+            group = next((known for col, known in reversed(self._groups) if col <= label.col), "")
+            self.rows.append(MoneyDraft(name, label.locator, [("amount", token, True)], group))
         return True
 
     def note_unit(self, token: Token) -> None:
@@ -228,7 +244,7 @@ def _equations(amounts: dict[str, Decimal | None]) -> tuple[int, int]:
 def _label(text: str) -> str:
     """A row's label without 其中, colon and numbering, and without the block's own label before it."""
     text = re.sub(r"\s+", "", text)
-    text = re.sub(r"^.*?(?=(?:年度)?(?:财政)?资金总|年度总金额)", "", text, count=1)
+    text = re.sub(r"^.*?(?=(?:年度|中期|实施期)?(?:财政)?资金总|年度总金额)", "", text, count=1)
     return re.sub(r"^(?:其中[:：]?|\d[、.])|[:：]$", "", text)
 
 

@@ -26,6 +26,7 @@ from site_builder.model.report import (
     StatementTable,
     TableState,
 )
+from site_builder.spellings import LONG_TERM_MONEY
 
 _YEAR = re.compile(r"(20\d\d)年度|^(20\d\d)年")
 
@@ -100,7 +101,8 @@ def _by_project(rows: FormRows) -> list[FormRows]:
 
 
 def _project(form: SelfEvalForm, index: int, facts: tuple[Fact, ...]) -> Project:
-    total_row = next((row for row in form.money if row.cells), None)
+    filled = [row for row in form.money if row.cells]
+    total_row = next((row for row in filled if not LONG_TERM_MONEY.match(row.label)), next(iter(filled), None))
     goal = form.goals[0] if form.goals else Goal()
 
     def money(*columns: str) -> Fact | None:

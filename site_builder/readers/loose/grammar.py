@@ -19,6 +19,8 @@ from site_builder.readers.loose.words import is_block_label, is_remark, is_total
 LEVELS = ("level1", "level2", "level3")
 _REMARKS = frozenset({"reason", "explanation", "content", "core"})
 _NAME = "[wlu]"
+_LIKE_A_LEVEL = "(?<=[2a])[1a](?=[cnqr])"
+"""An indicator that is called what its levels are (满意度)."""
 _FITS = {
     "nature": "[cw]",
     "unit": "[uw]",
@@ -34,6 +36,7 @@ _VALUE = "[nqrpwlu-]"
 _LOSS = {"target": 2.5, "initial_target": 2.5, "weight": 3.5, "actual": 2.4, "adjusted_target": 2.4, "score": 3.0}
 """What it costs to read a row without a column: columns that offices leave blank cost least."""
 _MOST_LOST = 4
+_MOST_COLUMNS = 12
 _COMPARATOR = re.compile(r"[≥≤><=≧≦═]|>=|<=|定性|大于等于|小于等于|等于|大于|小于|正向(?:指标)?|反向(?:指标)?")
 _NOTE = re.compile(r"\(\d{1,3}分?\)")
 _SENTENCE = re.compile(r"[。；;]|[，,].*[，,]")
@@ -111,7 +114,7 @@ def _readings(columns: tuple[str, ...], exact: bool) -> tuple[tuple[str, ...], .
 @lru_cache(maxsize=512)
 def _row_pattern(values: tuple[str, ...], columns: tuple[str, ...], strict: bool, blanks: str) -> re.Pattern[str]:
     blank = "" if blanks == "none" else "b*"
-    name = f"{_NAME}|b" if blanks == "cells" else _NAME
+    name = f"{_NAME}|{_LIKE_A_LEVEL}" + ("|b" if blanks == "cells" else "")
     head = rf"{blank}(?P<level1>[1a])?{blank}(?P<level2>[2a])?{blank}(?P<level3>{name})"
     whole = "".join(_fits(name) for name in columns if name not in LEVELS and name not in _REMARKS)
     following = rf"[12atxE]|{_NAME}{whole}(?![nprq-])" if strict else rf"[12atxE]|{_NAME}"
@@ -131,6 +134,6 @@ def _fits(name: str) -> str:
     return _FITS.get(name, _VALUE)
 
 
-def letters_of(folded: Iterator[str]) -> str:
-    """Return the letters of all pieces, with the end marked."""
-    return "".join(map(letter, folded)) + "E"
+def letters_of(folded: Iterator[str], exact: bool = False) -> str:
+    """Return the letters of all pieces, with the end marked; where blank cells count, the last row's may be cut off."""
+    return "".join(map(letter, folded)) + ("b" * _MOST_COLUMNS if exact else "") + "E"

@@ -32,13 +32,13 @@ _BACK, _AHEAD = 120, 900
 
 def restore_forms(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return `blocks` with the forms in running text as tables (`certain` is False); others stay as they are."""
-    if not any(_heads_indicators(block) for block in blocks):
+    if not any(_heads_indicators(block) or _is_torn(blocks, here) for here, block in enumerate(blocks)):
         return blocks
     restored: list[Block] = []
     parts = [part for block in blocks for part in _at_titles(block)]
     done = 0
     for here, block in enumerate(parts):
-        if here < done or not _heads_indicators(block):
+        if here < done or not (_heads_indicators(block) or _is_torn(parts, here)):
             continue
         start, end = _start(parts, here, done), _end(parts, here)
         form = _restore(parts[start:end])
@@ -53,6 +53,18 @@ def _heads_indicators(block: Block) -> bool:
     if isinstance(block, Table) or "级" not in block.text or "指标" not in block.text:
         return False
     return is_glued(block.text) or any(fold(word) in _HEADS for word in re.split(r"[\s|]+", block.text))
+
+
+def _is_torn(parts: Sequence[Block], here: int) -> bool:
+    """Whether a table of pipes is the end of a form only, whose first rows are lines with pipes before it.
+
+    A cell over several lines tears a form between pipes, and the rest looks like a table of its own.
+    """
+    block = parts[here]
+    if not isinstance(block, Table) or not here or not any(fold(cell.text) in _HEADS for cell in block.cells):
+        return False
+    before = _text(parts[here - 1]).strip()
+    return "|" in (before[:1], before[-1:]) and any(is_label(fold(cell)) for cell in before.split("|"))
 
 
 def _at_titles(block: Block) -> Iterator[Block]:
@@ -93,12 +105,15 @@ def _start(parts: Sequence[Block], anchor: int, floor: int) -> int:
     for at in range(anchor, max(floor, anchor - _BACK) - 1, -1):
         block = parts[at]
         if isinstance(block, Table):
+            if _is_torn(parts, anchor):
+                continue
             break
         text = block.text.strip("| ")
         piped = "|" in block.text or "|" in _text(parts[min(at + 1, anchor)])
-        if _TITLE_LINE.fullmatch(fold(text)):
+        titled = not _is_value(parts, at)
+        if titled and _TITLE_LINE.fullmatch(fold(text)):
             return at if piped else start
-        if piped and any(_TITLE_LINE.fullmatch(fold(cell)) for cell in text.split("|")):
+        if titled and piped and any(_TITLE_LINE.fullmatch(fold(cell)) for cell in text.split("|")):
             return at
         if at < anchor and (len(text) > _PROSE or re.match(r"第[一二三四五六七八九十]部分", text)):
             break
@@ -109,6 +124,12 @@ def _start(parts: Sequence[Block], anchor: int, floor: int) -> int:
     return start
 
 
+def _is_value(parts: Sequence[Block], at: int) -> bool:
+    """Whether a text between pipes has a label for itself before it (项目名称 | …自评表)."""
+    before = _text(parts[at - 1]).strip() if at else ""
+    return before.endswith("|") and bool(head_label(fold(before.strip("| ").split("|")[-1])))
+
+
 def _text(block: Block) -> str:
     return "" if isinstance(block, Table) else block.text
 
@@ -116,7 +137,7 @@ def _text(block: Block) -> str:
 def _end(parts: Sequence[Block], anchor: int) -> int:
     """Return where the form ends: before its notes, the next form, the next chapter, or a table of its own."""
     heading = parts[anchor]
-    piped = not isinstance(heading, Table) and "|" in heading.text
+    piped = isinstance(heading, Table) or "|" in heading.text
     for at in range(anchor + 1, min(len(parts), anchor + _AHEAD)):
         block = parts[at]
         if isinstance(block, Table):
@@ -140,7 +161,7 @@ def _restore(parts: Sequence[Block]) -> list[Block]:
     rows = [row for row in grid.build() if row]
     if not grid.indicators:
         return []
-    title = next((piece for row in rows[:3] for _, piece in row if _TITLE_LINE.fullmatch(piece.folded)), None)
+    title = next((row[0][1] for row in rows[:3] if _TITLE_LINE.fullmatch(row[0][1].folded)), None)
     heading = [Heading(title.text, title.locator, 2, title.text)] if title else []
     rows = [left for row in rows if (left := [(col, piece) for col, piece in row if piece is not title])]
     return [*heading, _table(rows), *grid.left_over()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.model.document import Paragraph
@@ -52,7 +52,7 @@ class FormGrid:
 
     def build(self) -> list[Placed]:
         """Return the rows of all pieces."""
-        letters = letters_of(piece.folded for piece in self.pieces)
+        letters = letters_of((piece.folded for piece in self.pieces), self._exact)
         here = 0
         while here < len(self.pieces) and not self._end:
             here = self._read(here, letters)
@@ -184,10 +184,20 @@ class FormGrid:
             values.append(self.pieces[at])
             at += 1
         sure = self._exact or len(values) == len(self._money)
-        places = [(_FIRST + 2 * n + (not sure), piece) for n, piece in enumerate(values) if piece.folded]
+        places = [(_FIRST + 2 * n + (not sure), piece) for n, piece in self._money_places(values) if piece.folded]
         if places:
             self.rows.append([*label, *places])
         return at
+
+    def _money_places(self, values: Sequence[Piece]) -> Iterator[tuple[int, Piece]]:
+        """A rate is no points: it stands behind the columns of points, whose cells are merged with those above."""
+        skipped = 0
+        for n, piece in enumerate(values):
+            rates = self._exact and letter(piece.folded) == "r"
+            while rates and n + skipped + 1 < len(self._money) and self._money[n + skipped] in ("weight", "score"):
+                skipped += 1
+            if n + skipped < len(self._money):
+                yield n + skipped, piece
 
     def _labelled(self, here: int) -> int:
         """A label of the head with its value; a piece without label is left alone."""
