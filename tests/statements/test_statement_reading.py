@@ -140,6 +140,30 @@ def test_shanghai_columns_split_codes_and_measures_below() -> None:
     assert (fact.value.status, fact.value.unit, fact.year) == (Status.ZERO, "元", 2025)
 
 
+def test_income_beside_expenditure_by_use() -> None:
+    table = read_one(
+        """
+2026年预算单位财务收支预算总表
+编制单位：青山县水务局（本级） 单位：元
+本年收入\t\t本年支出\t\t\t\t
+项目\t预算数\t项目\t预算数\t\t\t
+\t\t\t合计\t基本支出\t\t项目支出
+\t\t\t\t人员经费\t公用经费\t
+一、财政拨款收入\t3,000\t一、农林水支出\t3,000\t700\t300\t2,000
+收入总计\t3,000\t支出总计\t3,000\t700\t300\t2,000
+""",
+        ReportKind.UNIT_BUDGET,
+    )
+    assert (table.form, table.unit) == ("B1", "元")
+    assert printed(table, "收入总计", "amount", "income") == "3,000"
+    assert [printed(table, "支出总计", column) for column in ("amount", "personnel_cost", "public_operating_cost")] == [
+        "3,000",
+        "700",
+        "300",
+    ]
+    assert printed(table, "一、农林水支出", "project_expenditure", "expenditure") == "2,000"
+
+
 def test_narrower_last_page_holds_the_total() -> None:
     table = read_one(
         """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from site_builder.forms.statements.declare import Column
 
 AMOUNT = Column("amount", ("金额", "决算数", "预算数", "本年决算数", "本年预算数", "决算", "预算", "本年预算"))
+AMOUNT_OF_PARTS = Column("amount", ("合计", "小计"))
 PREVIOUS = Column("previous_year", ("上年决算数", "上年预算数", "上年执行数", "上年数"))
 INITIAL = Column("initial_budget", ("年初预算数", "年初预算", "年初数"))
 ADJUSTED = Column("adjusted_budget", ("全年预算数", "调整预算数", "全年预算", "调整后预算数"))
@@ -67,6 +68,12 @@ EXPENDITURE_KINDS = (
     Column("subsidy_to_subordinates", ("对附属单位补助支出", "对下级单位补助支出", "对附属单位补助")),
     Column("reserve", ("单位预留机动经费",)),
     Column("carried_forward", ("结转下年资金", "结转下年", "年终结转结余")),
+)
+
+BY_USE = tuple(
+    column
+    for column in EXPENDITURE_KINDS
+    if column.name in ("basic_expenditure", "personnel_cost", "public_operating_cost", "project_expenditure")
 )
 
 SPENDING = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.forms.statements.columns import AMOUNT, PREVIOUS
+from site_builder.forms.statements.columns import AMOUNT, AMOUNT_OF_PARTS, BY_USE, PREVIOUS
 from site_builder.forms.statements.declare import AMOUNTS, BOTH, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
@@ -21,7 +21,7 @@ FORM = StatementForm(
         "预算收支总表",
         "收支预算表",
     ),
-    columns=(AMOUNT, PREVIOUS),
+    columns=(AMOUNT, AMOUNT_OF_PARTS, PREVIOUS, *BY_USE),
     family=Family.BUDGET,
     pattern=f"(?:财务|综合)?{BOTH}(?:总体)?{AMOUNTS}{SHAPE}",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.forms.statements.columns import ADJUSTED, AMOUNT, INITIAL, PREVIOUS
+from site_builder.forms.statements.columns import ADJUSTED, AMOUNT, AMOUNT_OF_PARTS, BY_USE, INITIAL, PREVIOUS
 from site_builder.forms.statements.declare import AMOUNTS, BOTH, SHAPE, Family, StatementForm
 
 FORM = StatementForm(
@@ -17,7 +17,7 @@ FORM = StatementForm(
         "收入支出决算总体情况表",
         "收入支出决算批复表",
     ),
-    columns=(INITIAL, ADJUSTED, AMOUNT, PREVIOUS),
+    columns=(INITIAL, ADJUSTED, AMOUNT, AMOUNT_OF_PARTS, PREVIOUS, *BY_USE),
     family=Family.FINAL,
     pattern=f"(?:财务)?{BOTH}(?:总体)?{AMOUNTS}{SHAPE}",
 )
