@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 from site_builder.checks.arithmetic import HUNDRED, Operand, certain, is_number, operand, ratio_differs, sum_differs
 from site_builder.checks.audit import Audit
@@ -281,8 +282,12 @@ def _covers_all(
 
 
 def _vehicles(facts: Sequence[Fact]) -> Iterator[Note]:
-    total = next((fact for fact in facts if term(fact.subject) == "车辆"), None)
-    parts = [fact for fact in facts if term(fact.subject).endswith("用车") and fact.value.unit == "辆"]
+    at = next((index for index, fact in enumerate(facts) if term(fact.subject) == "车辆"), None)
+    total = facts[at] if at is not None else None
+    behind = facts[at + 1 :] if at is not None else ()
+    parts = list(
+        takewhile(lambda fact: term(fact.subject).endswith("用车") and fact.value.unit == "辆", behind)
+    )  # those to be bought are listed the same way further on
     note = sum_note("车辆", total, parts, "车辆总数应等于各类用车之和") if total and len(parts) > 1 else None
     if note:
         yield note

@@ -219,7 +219,11 @@ def test_heads_and_blanks_of_a_table_without_columns_ruled(ruled_rows: bool) -> 
                 canvas.line(56, 711 - 14 * number, 424, 711 - 14 * number)
 
     (table,) = drawn(draw).tables()
-    heads = {cell.text: (cell.row, cell.col, cell.rowspan, cell.colspan) for cell in table.cells if cell.row < 2 and cell.text}
+    heads = {
+        cell.text: (cell.row, cell.col, cell.rowspan, cell.colspan)
+        for cell in table.cells
+        if cell.row < 2 and cell.text
+    }
     assert heads == {
         "项目": (0, 0, 1, 2), "编码": (1, 0, 1, 1), "名称": (1, 1, 1, 1),
         "合计": (0, 2, 2, 1), "基本支出": (0, 3, 2, 1), "项目支出": (0, 4, 2, 1),
@@ -247,9 +251,15 @@ def test_a_label_wrapped_around_its_amounts_is_one_row() -> None:
 
 def test_an_amount_close_to_the_next_column_is_a_cell_of_its_own() -> None:
     """Amounts keep to the right of their column, labels to the left of theirs."""
+
     def draw(canvas: Canvas) -> None:
         for number in range(4):
-            row = [(60.0, f"{'一二三四'[number]}、收入"), (-240.0, f"3{number}7.82"), (246.0, f"{'一二三四'[number]}、支出"), (-420.0, "1.50")]
+            row = [
+                (60.0, f"{'一二三四'[number]}、收入"),
+                (-240.0, f"3{number}7.82"),
+                (246.0, f"{'一二三四'[number]}、支出"),
+                (-420.0, "1.50"),
+            ]
             place(canvas, 700 - 16 * number, row)
 
     (table,) = drawn(draw).tables()
@@ -284,6 +294,19 @@ def test_wrapped_lines_are_rejoined_over_pages_with_their_places() -> None:
     assert isinstance(paragraph, Paragraph)
     assert paragraph.locator_at(0) == "p1"
     assert paragraph.locator_at(paragraph.text.index("320.50")) == "p2"
+
+
+@pytest.mark.parametrize("room, end, start", [(2, "不含车", "辆）0台。"), (4, "发展", "180.00万，共180.00万。")])
+def test_a_line_is_full_when_the_next_word_with_its_marks_did_not_fit(room: int, end: str, start: str) -> None:
+    """车 is followed by 辆）: the bracket may begin no line, so 辆 went down with it; so did 万，with its number."""
+
+    def prose(canvas: Canvas) -> None:
+        for number in range(3):
+            canvas.drawString(60, 760 - 20 * number, LINE)
+        canvas.drawString(60, 700, LINE[: len(LINE) - room - len(end)] + end)
+        canvas.drawString(60, 680, start)
+
+    assert texts(drawn(prose))[-1].endswith(fold(end + start))
 
 
 def test_lines_about_tables_do_not_set_the_margin_of_the_text() -> None:

@@ -9,7 +9,7 @@ from site_builder.forms.prose.structure import Part
 
 _CHAIN = re.compile(
     r"[“\"]?(?P<a>[\u4e00-\u9fff、]+)[（(]类[)）]"
-    r"(?:(?P<b>[^（()“”。；，]+)[（(]款[)）](?:(?P<c>[^“”。；，]{2,60}?)[（(]项[)）])?)?"
+    r"(?:[-—－–/]?(?P<b>[^（()“”。；，]+)[（(]款[)）](?:[-—－–/]?(?P<c>[^“”。；，]{2,60}?)[（(]项[)）])?)?"
 )
 _CODED = re.compile(
     r"(?P<name>[\u4e00-\u9fff、]{2,40}(?:[（(][\u4e00-\u9fff]{1,10}[）)])?)\s*[（(](?P<code>[12]\d{2,6})[）)]"
@@ -17,6 +17,9 @@ _CODED = re.compile(
 _CODE_FIRST = re.compile(r"(?P<code>2\d{2}(?:\d{2}){1,2})\s?(?=[\u4e00-\u9fff“])")
 _LEVEL = re.compile(r"[（(](?:类|款|项)[）)]")
 _YEAR_INSIDE = re.compile(r"[^，。]{0,24}?20\d\d年度?(?:的)?")
+_PART_OF_OFFICE = re.compile(r"^(?:[（(](?:本级|部门|单位|机关|本部)[)）]|本级|本部|机关)")
+_PART_ALONE = re.compile(r"^[（(](?:本级|部门|单位|机关|本部)[)）]")
+_REASONED = re.compile(r"^(?:主要)?原因(?:是|为|系)?(?:从|由)?")
 BARE = re.compile(r"^(?:支出|收入|资金|金额|总额|费用|经费|合计|总计|共计)?$")
 _AMOUNT_WORDS = re.compile(r"(?:预算数|决算数|预算执行数|执行数)$")
 
@@ -55,9 +58,17 @@ def code_first(words: str) -> tuple[str, str]:
     return (match["code"], words[match.end() :]) if match else ("", words)
 
 
+def without_office(words: str, department: str) -> str:
+    """Return words without the report's own office at their head: （本级）, （部门） behind its name belong to it."""
+    rest = words.removeprefix(department) if department else words
+    return _PART_OF_OFFICE.sub("", rest) if rest != words else _PART_ALONE.sub("", words)
+
+
 def account_name(term: str, part: Part, topic: str, department: str) -> str:
     """Return the account's name as tables print it; empty when the words name none."""
-    words = term.removeprefix(department)
+    words = without_office(term, department)
+    if reasoned := _REASONED.match(words):
+        words = words[reasoned.end() :].removesuffix("中")
     inside = _YEAR_INSIDE.match(words)
     name = _LEVEL.sub("", words[inside.end() :] if inside else words).replace("收、支", "收支").strip("，,：: ")
     if name.count("“") != name.count("”"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from site_builder.forms.prose.accounts import BARE, Account, account_name, chained, code_first, leading
+from site_builder.forms.prose.accounts import BARE, Account, account_name, chained, code_first, leading, without_office
 from site_builder.forms.prose.counts import count_item
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Line
@@ -19,9 +19,14 @@ _BASE = (
     r"(?:同期|决算|预算|执行|支出|收入)*数?(?:相比)?)?"
 )
 _CHANGE = re.compile(rf"^(?P<term>.*?)[，,]?{_BASE}(?:实际|各|均|同比)?{_WAY}(?:了|额|为)?$")
+_COMPARED = re.compile(
+    r"^(?P<term>.*?)(?:本年数?)?(?P<way>大于|高于|多于|小于|低于|少于)上年(?:度)?(?:预算|决算|执行)?数?$"
+)
+# An amount in 万 is printed with its hundredths; a count is not.
+_CENTS = re.compile(r"[\d,，]+\.\d{2}")
 _ADDED = re.compile(rf"^{_WAY}(?:了)?(?P<term>[\u4e00-\u9fff]{{2,12}}(?:支出|收入|经费|资金|预算))$")
 _AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:年初|全年|调整后?)预算")
-_UP = frozenset({"增加", "增长", "增多", "上升", "提高", "调增", "多"})
+_UP = frozenset({"增加", "增长", "增多", "上升", "提高", "调增", "多", "大于", "高于", "多于"})
 _STATED = (
     (re.compile(r"^(?P<term>.*?)(?:的)?年初预算(?:数|安排|金额)?$"), "年初预算"),
     (re.compile(r"^(?P<term>.*?)(?:的)?全年(?:调整)?预算(?:数)?$"), "全年预算"),
@@ -109,7 +114,7 @@ class NarrativeLine:
 
     def _change(self, label: str, measure: str) -> str:
         """Return the item of a change against last year or the budget, empty when the label states none."""
-        match = _CHANGE.match(label)
+        match = _CHANGE.match(label) or _COMPARED.match(label)
         if not match:
             return ""
         self._turn(match["term"])
@@ -127,7 +132,9 @@ class NarrativeLine:
             return self.topic.name or label, f"接待{unit}"
         if unit == "人次" and self.topic.name:
             return self.topic.name, "人次数"
-        name = count_item(phrase)
+        name = without_office(count_item(phrase), self.ledger.context.department).removeprefix("共有")
+        if unit == "万" and _CENTS.fullmatch(phrase.number.text):
+            return name, "金额"
         return (name, "数量") if name and unit else ("", "")
 
     def _turn(self, term: str) -> None:

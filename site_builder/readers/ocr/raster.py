@@ -62,6 +62,8 @@ def frames(data: bytes, source: str) -> Iterator[bytes]:
                 yield out.getvalue()
     except UnreadableFile:
         raise
+    except image_module.DecompressionBombError as error:
+        raise _too_large(source) from error
     except Exception as error:  # Pillow raises many kinds for damaged pictures
         raise UnreadableFile(f"{source}：图片已损坏或格式不支持。", "请重新扫描或另存为 png、jpg 后再试。") from error
 

@@ -14,6 +14,8 @@ from site_builder.readers.grid import Box, squeeze
 from site_builder.readers.pdf.geometry import Glyph, TextLine, cluster_lines
 from site_builder.readers.pdf.ruled import GridCell, RuledGrid
 
+_NO_START = frozenset("，。、；：！？）》〉】〕”’,.;:!?)]}%％")
+_UNIT_SIGNS = frozenset("万亿元%％")
 _TOKEN = re.compile(r"[\d.,%A-Za-z]")
 _PADDING = 12.0
 """Points of a cell's width that text does not use: Word's default margins are 5.4 on each side."""
@@ -91,7 +93,10 @@ def _runs(grid: RuledGrid, glyphs: Iterable[Glyph]) -> list[tuple[int, list[Glyp
             visits[place] += 1
         runs[-1][1].append(glyph)
     return [
-        (runs[index - 1][0] if index and visits[place] > 1 and _runs_over(grid, runs[index - 1], run) else place, run[1])
+        (
+            runs[index - 1][0] if index and visits[place] > 1 and _runs_over(grid, runs[index - 1], run) else place,
+            run[1],
+        )
         for index, run in enumerate(runs)
         for place in [run[0]]
     ]
@@ -154,13 +159,20 @@ def cell_text(lines: Sequence[TextLine], cell: GridCell) -> tuple[str, str]:
 
 
 def first_token_width(line: TextLine) -> float:
-    """Return the width of what could not be broken at the start of a line: a number, a word, one character."""
+    """Return the width of what could not be broken at the start of a line: a number with its unit, a word, one
+    character; and the marks behind it that begin no line."""
     first = last = line.glyphs[0]
-    if _TOKEN.match(first.text):
-        for glyph in line.glyphs[1:]:
-            if glyph.spaced or not _TOKEN.match(glyph.text):
+    in_token = bool(_TOKEN.match(first.text))
+    for glyph in line.glyphs[1:]:
+        if glyph.spaced:
+            break
+        if in_token and not _TOKEN.match(glyph.text):
+            in_token = False
+            if glyph.text not in _UNIT_SIGNS and glyph.text not in _NO_START:
                 break
-            last = glyph
+        elif not in_token and glyph.text not in _NO_START:
+            break
+        last = glyph
     return last.x1 - first.x0
 
 
