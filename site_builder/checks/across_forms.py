@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from site_builder.checks.audit import Audit, FileAudit
 from site_builder.checks.form_fields import form_name, goal_value, reached
-from site_builder.checks.places import cited, place, plain
+from site_builder.checks.places import cited, place, plain, reached_value
 from site_builder.checks.registry import Category, Note, Scope, check
 from site_builder.checks.similarity import likeness, shared_pairs
 from site_builder.model.finding import Severity
@@ -98,7 +98,7 @@ def rates_of_one_matter_agree(audit: FileAudit) -> Iterator[Note]:
             stem = fold(row.name)[-3:]
             if stem.endswith("率") and fold(other.name).endswith(stem):
                 message = (
-                    f"{form_name(form)}指标“{row.name}”填写达到目标（{cited(row.actual)}），{form_name(other_form)}的"
+                    f"{form_name(form)}指标“{row.name}”填写达到目标（{reached_value(row.actual)}），{form_name(other_form)}的"
                     f"“{other.name}”实际完成为0（{place(other.locator)}），需要核对。"
                 )
                 yield Note((row.locator, other.locator), row.name, message, report=report.ordinal)

@@ -17,7 +17,9 @@ FULL = frozenset({"全部完成", "达成预期指标", "完成", "已完成", "
 
 
 def form_name(form: SelfEvalForm) -> str:
-    """Return how messages call a form: its project, or its title."""
+    """Return how messages call a form: its project, the whole department, or its title."""
+    if form.kind is FormKind.OVERALL:
+        return "部门整体支出自评表"
     if form.subject:
         return f"“{form.subject}”{'绩效目标' if form.kind is FormKind.TARGET else '自评'}表"
     return f"《{form.title}》" if form.title else "一张自评表"

@@ -7,11 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from site_builder.checks.arithmetic import certain, operand, ratio_differs
-from site_builder.checks.audit import Audit
+from site_builder.checks.audit import Audit, Passage
 from site_builder.checks.form_fields import form_name, sources, total_money
 from site_builder.checks.places import cited, place, plain
+from site_builder.checks.prose_numbers import tells_row
 from site_builder.checks.registry import Category, Note, check
-from site_builder.checks.repair import propose_repair
+from site_builder.checks.repair import find_repair, propose_repair
 from site_builder.checks.sums import merged, sum_note
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, MoneyRow, SelfEvalForm
@@ -32,6 +33,7 @@ def rate_is_executed_by_budget(audit: Audit) -> Iterator[Note]:
 
 
 def _rate_note(form: SelfEvalForm, row: MoneyRow) -> Note | None:
+    """A rate that differs, with the balance of the same row when that differs too: one slip often breaks both."""
     rate, executed = row.get("execution_rate"), row.get("executed")
     budget = row.get("adjusted_budget") or row.get("initial_budget")
     found = ratio_differs(rate, executed, budget)
@@ -39,21 +41,32 @@ def _rate_note(form: SelfEvalForm, row: MoneyRow) -> Note | None:
         return None
     initial = ratio_differs(rate, executed, row.get("initial_budget")) is None and row.get("initial_budget") is not None
     hint = "（印出的执行率与按年初预算数计算的结果相符）" if initial else ""
+    balance = row.get("balance") if _balance_note(form, row) else None
+    also = f"；结余印为{cited(balance)}，与预算数减执行数也不相等" if balance else ""
     message = (
         f"数字不一致：{form_name(form)}“{row.label}”执行率印为{cited(rate)}，按全年执行数{cited(executed)}除以预算数"
-        f"{cited(budget)}计算为{plain(found.computed)}%{hint}。"
+        f"{cited(budget)}计算为{plain(found.computed)}%{hint}{also}。"
     )
+    facts = [rate, executed, budget, *([balance] if balance else [])]
     return Note(
-        (rate.locator, executed.locator, budget.locator),
+        (*(fact.locator for fact in facts), *_repeated_in_text(form, rate, executed, budget)),
         form_name(form),
         message,
         expected=plain(found.computed),
         actual=rate.value.text,
         difference=plain(found.gap.quantize(Decimal("0.01"))),
-        facts=(rate.id, executed.id, budget.id),
-        certain=certain([rate, executed, budget]),
+        facts=tuple(fact.id for fact in facts),
+        certain=certain(facts),
         proposal=propose_repair(row),
+        suspect=find_repair(row),
     )
+
+
+def _repeated_in_text(form: SelfEvalForm, rate: Fact, executed: Fact, budget: Fact) -> Iterator[str]:
+    """Places of the form's texts that tell the same three numbers again."""
+    for _, fact in form.texts:
+        if tells_row(Passage(fact.value.text, None, fact, form), rate, executed, budget):
+            yield fact.locator
 
 
 @check(name="rate-of-nothing", severity=Severity.INFO, category=Category.FORMS)
@@ -80,7 +93,8 @@ def balance_is_budget_less_executed(audit: Audit) -> Iterator[Note]:
     自评表资金栏：结（转）余＝全年预算数－全年执行数。
     """
     for form in audit.report.forms:
-        yield from merged(note for row in form.money if (note := _balance_note(form, row)))
+        rows = [row for row in form.money if _rate_note(form, row) is None]
+        yield from merged(note for row in rows if (note := _balance_note(form, row)))
 
 
 def _balance_note(form: SelfEvalForm, row: MoneyRow) -> Note | None:
@@ -90,7 +104,7 @@ def _balance_note(form: SelfEvalForm, row: MoneyRow) -> Note | None:
     note = sum_note(
         form_name(form), row.get("balance"), [row.get("adjusted_budget")], formula, less=[row.get("executed")]
     )
-    return replace(note, proposal=propose_repair(row)) if note else None
+    return replace(note, proposal=propose_repair(row), suspect=find_repair(row)) if note else None
 
 
 @check(name="funding-differs-from-total", severity=Severity.ERROR, category=Category.FORMS)
@@ -178,9 +192,13 @@ def executed_within_budget(audit: Audit) -> Iterator[Note]:
     预算法第十三条：各级政府、各部门、各单位的支出必须以经批准的预算为依据，未列入预算的不得支出。
     """
     for form in audit.report.forms:
+        told: set[tuple[Decimal, Decimal]] = set()
         for row in form.money:
             executed, budget = operand(row.get("executed")), operand(row.get("adjusted_budget"))
-            if executed and budget and executed.number > budget.number + executed.room + budget.room:
+            if executed is None or budget is None or (executed.number, budget.number) in told or _rate_note(form, row):
+                continue
+            if executed.number > budget.number + executed.room + budget.room:
+                told.add((executed.number, budget.number))
                 message = f"{form_name(form)}“{row.label}”全年执行数{cited(executed.fact)}大于全年预算数{cited(budget.fact)}。"
                 yield Note(
                     (executed.fact.locator, budget.fact.locator),
@@ -215,6 +233,27 @@ def adjusted_far_from_initial(audit: Audit) -> Iterator[Note]:
         message = f"{form_name(form)}年初预算数{cited(initial.fact)}，全年预算数调整为{cited(adjusted.fact)}{share}，资金栏没有说明调整原因。"
         yield Note(
             (adjusted.fact.locator, *others[:1]), form_name(form), message, facts=(initial.fact.id, adjusted.fact.id)
+        )
+
+
+@check(name="budget-raised-much", severity=Severity.INFO, category=Category.SENSE)
+def adjusted_far_above_initial(audit: Audit) -> Iterator[Note]:
+    """全年预算数比年初预算数增加一半以上的，列出供读者了解.
+
+    年中追加预算是正常情况，此处只并列两个数字。
+    """
+    for form in audit.report.forms:
+        row = total_money(form)
+        initial, adjusted = (operand(row.get(name)) if row else None for name in ("initial_budget", "adjusted_budget"))
+        if initial is None or adjusted is None or initial.number <= 0 or adjusted.number * 2 < initial.number * 3:
+            continue
+        more = plain(((adjusted.number / initial.number - 1) * 100).quantize(Decimal("0.01")))
+        message = f"{form_name(form)}年初预算数{cited(initial.fact)}，全年预算数{cited(adjusted.fact)}，增加{more}%。"
+        yield Note(
+            (adjusted.fact.locator, initial.fact.locator),
+            form_name(form),
+            message,
+            facts=(initial.fact.id, adjusted.fact.id),
         )
 
 

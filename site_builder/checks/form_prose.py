@@ -7,26 +7,42 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from site_builder.checks.arithmetic import HUNDRED, operand
+from site_builder.checks.arithmetic import HUNDRED, Operand, operand
 from site_builder.checks.audit import Audit, Passage
 from site_builder.checks.form_fields import form_name, goal_value, is_cost, reached, total_money
-from site_builder.checks.places import cited, place, plain
-from site_builder.checks.prose_numbers import MONEY, PERCENT, Said, find_said, first_said, sentences
+from site_builder.checks.places import cited, place, plain, reached_value
+from site_builder.checks.prose_numbers import (
+    BUDGET,
+    MONEY,
+    PERCENT,
+    RATE,
+    SPENT,
+    Said,
+    find_said,
+    first_said,
+    sentences,
+    tells_row,
+)
 from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.similarity import shared_pairs
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, Indicator, SelfEvalForm
 
-RATE = re.compile(r"(?:预算)?执行率(?:仅为|约为|达到了?|达|为|是|[:：])?\s*" + PERCENT)
-BUDGET = re.compile(r"预算(?:资金|金额|数|总额)(?:总额)?(?:共计|共|为|是|[:：])?\s*" + MONEY)
-SPENT = re.compile(r"(?:实际支出|实际支付|实际执行|全年执行数|支出资金)(?:资金)?(?:共计|共|了|为|是|[:：])?\s*" + MONEY)
 DONE_OF = re.compile(r"(?P<number>(?<!\d)\d{1,9})(?P<unit>[\u4e00-\u9fff]{1,2})[(（](?:目标|计划)(?P<goal>\d{1,9})")
 PLANNED = re.compile(
     r"(?:计划|应)(?:举办|开展|组织|培训|召开|完成|检查)?(?P<goal>\d+)(?P<unit>[次场期人家个])(?P<noun>[\u4e00-\u9fff]{0,4})"
     r"[,，]\s*实际(?:完成|开展|举办|培训|检查)?(?P<number>\d+)"
 )
 COMPLETE = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}(?:完成率|覆盖率))(?:达到了?|为|达|[:：])?100\s*[%％]")
+ARRIVED = re.compile(r"(?:实际|资金)到位(?:资金)?(?:共计|共|了|为|是|[:：])?\s*" + MONEY)
+SATISFIED = re.compile(
+    r"满意度(?:(?:评价|调查)?(?:结果)?(?:显示)?[,，]?(?:总体|综合)?(?:满意度)?)(?:为|是|达到了?|达|[:：])?\s*≥?"
+    + PERCENT
+)
+SHORTEST_NAME = 3
+SLIP = Decimal(10_000)
 BEYOND = re.compile(r"超额完成|全部完成|圆满完成|均已完成")
+_MEASURE = re.compile(r"(?:人数|次数|数量|个数|户数|家数|台数|数)$")
 INTERNAL_ROOM = Decimal("0.01")
 
 
@@ -62,6 +78,7 @@ def amounts_in_text_agree(audit: Audit) -> Iterator[Note]:
         for pattern, columns, name in (
             (BUDGET, ("adjusted_budget", "initial_budget", "initial_declared"), "预算数"),
             (SPENT, ("executed",), "全年执行数"),
+            (ARRIVED, ("adjusted_budget", "initial_budget", "initial_declared", "executed"), "到位资金"),
         ):
             told = first_said(passage, pattern)
             facts = [fact for row in form.money for column in columns if (fact := row.get(column))]
@@ -73,10 +90,20 @@ def amounts_in_text_agree(audit: Audit) -> Iterator[Note]:
 
 
 def _with_hint(note: Note, form: SelfEvalForm, told: Said) -> Note:
-    """Spending that equals the balance is most often the balance, written in the wrong place."""
+    """Spending that equals the balance is most often the balance; ten thousand times an amount is a slip of the unit."""
+    amounts = [found for row in form.money for _, fact in row.cells if (found := operand(fact))]
+    if any(_slipped(told, item) for item in amounts):
+        return replace(note, message=note.message[:-1] + "；两数相差一万倍，可能把元写成了万元或把万元写成了元。")
     balances = [found for row in form.money if (found := operand(row.get("balance")))]
     same = any(abs(told.number - item.number) <= told.room + item.room and told.number for item in balances)
     return replace(note, message=note.message[:-1] + "；文字中的数与表中的结余相同。") if same else note
+
+
+def _slipped(told: Said, item: Operand) -> bool:
+    return any(
+        item.number and told.number and abs(told.number * factor - item.number) <= told.room * factor + item.room
+        for factor in (SLIP, 1 / SLIP)
+    )
 
 
 def _differs(form: SelfEvalForm, told: Said, fact: Fact, name: str, printed: str) -> Note:
@@ -104,6 +131,8 @@ def rate_follows_its_amounts(audit: Audit) -> Iterator[Note]:
             continue
         if passage.form is None and max(item.start for item in (budget, spent, rate)) - budget.start > 120:
             continue
+        if passage.form is not None and _repeats_table(passage.form, passage):
+            continue
         high = (spent.number + spent.room) / (budget.number - budget.room) * HUNDRED + rate.room
         low = (spent.number - spent.room) / (budget.number + budget.room) * HUNDRED - rate.room
         if not low <= rate.number <= high:
@@ -116,6 +145,15 @@ def rate_follows_its_amounts(audit: Audit) -> Iterator[Note]:
             yield Note((rate.locator,), subject, message, plain(computed), rate.printed, plain(rate.number - computed))
 
 
+def _repeats_table(form: SelfEvalForm, passage: Passage) -> bool:
+    """Whether the text tells the money row's own numbers again: what is wrong with them is told there."""
+    for row in form.money:
+        rate, executed, budget = (row.get(name) for name in ("execution_rate", "executed", "adjusted_budget"))
+        if rate and executed and budget and tells_row(passage, rate, executed, budget):
+            return True
+    return False
+
+
 @check(name="indicator-in-text-differs-from-form", severity=Severity.ERROR, category=Category.PROSE)
 def indicators_in_text_agree(audit: Audit) -> Iterator[Note]:
     """文字中写明的指标完成数应与指标表中的实际完成值一致.
@@ -125,7 +163,9 @@ def indicators_in_text_agree(audit: Audit) -> Iterator[Note]:
     for form, passage in _passages(audit):
         for row in form.indicators:
             yield from _named_value(form, row, passage)
+            yield from _counted_at_once(form, row, passage)
         yield from _planned_value(form, passage)
+        yield from _satisfaction(form, passage)
 
 
 def _named_value(form: SelfEvalForm, row: Indicator, passage: Passage) -> Iterator[Note]:
@@ -148,6 +188,35 @@ def _named_value(form: SelfEvalForm, row: Indicator, passage: Passage) -> Iterat
                 sum(numbers, Decimal(0)), Decimal(0), "、".join(map(plain, numbers)), passage.locator_at(start), at
             )
             yield _indicator_note(form, row, told, row.actual, "实际完成")
+
+
+def _counted_at_once(form: SelfEvalForm, row: Indicator, passage: Passage) -> Iterator[Note]:
+    """“使用无人机1架” against the indicator 无人机 counted in 架: the name with its number right behind it."""
+    actual, goal = row.actual, goal_value(row)
+    if actual is None or actual.value.number is None or not actual.value.unit or len(row.name) < SHORTEST_NAME:
+        return
+    unit = re.escape(actual.value.unit)
+    if actual.value.unit in ("元", "万元", "年", "月", "%") or re.search(rf"实际[^，。；;]*\d\s*{unit}", passage.text):
+        return
+    pattern = re.compile(rf"{re.escape(row.name)}(?:共|共计|为|是|达到?|[:：])?(?P<number>\d+(?:\.\d+)?)\s*{unit}")
+    told = [Decimal(match["number"]) for match in pattern.finditer(passage.text)]
+    match = pattern.search(passage.text)
+    if match is None or actual.value.number in (*told, sum(told)) or (goal and goal.value.number in told):
+        return
+    said = Said(told[0], Decimal(0), match["number"] + actual.value.unit, passage.locator_at(match.start()), 0)
+    yield _indicator_note(form, row, said, actual, "实际完成")
+
+
+def _satisfaction(form: SelfEvalForm, passage: Passage) -> Iterator[Note]:
+    """A satisfaction told in words against the form's only satisfaction indicator."""
+    rows = [row for row in form.indicators if "满意" in row.name and row.actual and row.actual.value.unit == "%"]
+    if len(rows) != 1 or rows[0].actual is None or rows[0].actual.value.number is None:
+        return
+    row, actual, goal = rows[0], rows[0].actual, goal_value(rows[0])
+    told = list(find_said(passage, SATISFIED))
+    known = [fact.value.number for fact in (actual, goal) if fact is not None]
+    if told and all(said.number not in known for said in told):
+        yield _indicator_note(form, row, replace(told[0], printed=f"{told[0].printed}%"), actual, "")
 
 
 def _planned_value(form: SelfEvalForm, passage: Passage) -> Iterator[Note]:
@@ -224,9 +293,20 @@ def completion_rates_follow_quantity(audit: Audit) -> Iterator[Note]:
                     yield _rate_beside(form, row, other.name, other.locator)
         for passage in audit.form_texts(form):
             for match in COMPLETE.finditer(passage.text):
-                about = [row for row in missed if len(shared_pairs(row.name, match["name"][:-3])) >= 2]
+                about = [row for row in missed if _is_about(row, match, passage.text)]
                 if about:
                     yield _rate_beside(form, about[0], match["name"], passage.locator_at(match.start()))
+
+
+def _is_about(row: Indicator, match: re.Match[str], text: str) -> bool:
+    """Whether a rate of 100 % is of a missed quantity: the names are alike, or the same sentence tells its number."""
+    if len(shared_pairs(row.name, match["name"][:-3])) >= 2:
+        return True
+    sentence = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
+    done = row.actual.value if row.actual else None
+    if done is None or done.number is None or not done.unit or not done.number:
+        return False
+    return bool(re.search(rf"(?<![\d.]){plain(done.number)}{re.escape(done.unit)}", text[sentence : match.start()]))
 
 
 def _missed_quantity(row: Indicator) -> bool:
@@ -237,7 +317,10 @@ def _missed_quantity(row: Indicator) -> bool:
 
 
 def _same_matter(row: Indicator, other: Indicator) -> bool:
-    return other.name == row.name or (len(row.name) >= 4 and other.name in (row.name + "完成率", row.name + "覆盖率"))
+    if other.name == row.name:
+        return True
+    stem = _MEASURE.sub("", row.name)
+    return len(stem) >= 4 and other.name in (row.name + "完成率", row.name + "覆盖率", stem + "完成率", stem + "覆盖率")
 
 
 def _is_full(row: Indicator) -> bool:
@@ -246,7 +329,7 @@ def _is_full(row: Indicator) -> bool:
 
 def _rate_beside(form: SelfEvalForm, row: Indicator, name: str, locator: str) -> Note:
     goal = goal_value(row)
-    done = f"目标{cited(goal)}、实际{cited(row.actual)}" if goal and row.actual else ""
+    done = f"目标{cited(goal)}、实际{reached_value(row.actual)}" if goal and row.actual else ""
     message = f"{form_name(form)}“{row.name}”{done}，而“{name}”写100%（{place(locator)}），需要核对。"
     return Note((locator, row.locator), form_name(form), message)
 
@@ -273,6 +356,6 @@ def results_are_not_targets(audit: Audit) -> Iterator[Note]:
                 if re.search(rf"(?<!\d){plain(number)}{unit}", text) and f"{plain(done)}{unit}" not in text:
                     message = (
                         f"{form_name(form)}“实际完成情况”（{place(goal.actual.locator)}）写的是{plain(number)}{unit}，"
-                        f"指标“{row.name}”目标{cited(target)}，实际{cited(row.actual)}。"
+                        f"指标“{row.name}”目标{cited(target)}，实际{reached_value(row.actual)}。"
                     )
                     yield Note((goal.actual.locator, row.locator), form_name(form), message, facts=(row.actual.id,))

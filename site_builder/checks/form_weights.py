@@ -51,18 +51,22 @@ def weights_make_hundred(audit: Audit) -> Iterator[Note]:
             continue
         if any(row.weight is None and row.name for row in form.indicators):
             continue
-        message = f"{form_name(form)}各项分值相加为{plain(_sum(weights))}分，应为100分（不含预算执行率的为90分）。"
-        yield _weight_note(form, message, plain(_sum(weights)), weights)
+        due = _due(form)
+        apart = f"（预算执行率另占{plain(FULL_WEIGHT - due)}分）" if due != FULL_WEIGHT else ""
+        message = f"{form_name(form)}各项分值相加为{plain(_sum(weights))}分，应为{plain(due)}分{apart}。"
+        yield _weight_note(form, message, plain(_sum(weights)), weights, due)
 
 
-def _weight_note(form: SelfEvalForm, message: str, actual: str, weights: Sequence[Fact]) -> Note:
+def _weight_note(
+    form: SelfEvalForm, message: str, actual: str, weights: Sequence[Fact], due: Decimal = FULL_WEIGHT
+) -> Note:
     return Note(
         tuple(fact.locator for fact in weights),
         form_name(form),
         message,
-        expected="100",
+        expected=plain(due),
         actual=actual,
-        difference=plain(Decimal(actual) - FULL_WEIGHT),
+        difference=plain(Decimal(actual) - due),
         facts=tuple(fact.id for fact in weights),
         certain=certain(weights),
     )
@@ -75,6 +79,16 @@ def _printed_full(audit: Audit, form: SelfEvalForm) -> Fact | None:
     found = [fact for fact in audit.report.facts if fact.path == FULL_MARK and fact.table == form.total.table]
     same = [fact for fact in found if fact.subject == form.total.subject and is_number(fact)]
     return next((fact for fact in same if row_of(fact.locator) == row_of(form.total.locator)), None)
+
+
+def _due(form: SelfEvalForm) -> Decimal:
+    """What the printed weights should make: less than 100 where the execution rate is scored without a weight."""
+    row = total_money(form)
+    score = row.get("score") if row else None
+    weight = row.get("weight") if row else None
+    if score is None or not is_number(score) or (weight is not None and weight.value.number):
+        return FULL_WEIGHT
+    return FULL_WEIGHT - _implied_weight(score, row.get("execution_rate") if row else None)
 
 
 def _weights_fit(form: SelfEvalForm) -> bool:
@@ -93,7 +107,8 @@ def _weights_fit(form: SelfEvalForm) -> bool:
         and form.total.value.number == _sum(item.score for item in form.indicators)
     )
     rate = row.get("execution_rate") if row else None
-    return inner == FULL_WEIGHT - _implied_weight(score, rate) or (inner == FULL_WEIGHT and (alone or inside))
+    usual = {FULL_WEIGHT - EXECUTION_WEIGHT, FULL_WEIGHT - _implied_weight(score, rate)}
+    return inner in usual or (inner == FULL_WEIGHT and (alone or inside))
 
 
 def _implied_weight(score: Fact, rate: Fact | None) -> Decimal:

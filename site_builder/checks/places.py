@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 
 from site_builder.model.report import Fact, StatementTable
 
+_FALSE_MARKS = re.compile(r"^(?:[—→]+|={1,2})(?=[\d.])")
+_COMPARATORS = re.compile(r"^[≥≤><=＞＜＝≧≦]+")
+_TOLD_PLACE = re.compile(
+    r"（(?:第\d+(?:行|段|页(?:表\d+第\d+行第\d+列)?|个表格第\d+行第\d+列)|[^（）！!]{1,30}![A-Z]+\d+)）"
+)
 _PAGE_CELL = re.compile(r"^p(\d+)t(\d+)r(\d+)c(\d+)$")
 _TABLE_CELL = re.compile(r"^t(\d+)r(\d+)c(\d+)$")
 
@@ -32,10 +38,25 @@ def row_of(locator: str) -> str:
 
 
 def shown(fact: Fact) -> str:
-    """Return a fact's value as printed, with its unit when the print holds none."""
-    printed = "".join(fact.value.printed.split())
+    """Return a fact's value as printed, with its unit when the print holds none; marks that a scan made of ＝ go."""
+    printed = _FALSE_MARKS.sub("", "".join(fact.value.printed.split()))
     unit = fact.value.unit
     return printed if not unit or printed.endswith(unit) else printed + unit
+
+
+def reached_value(fact: Fact) -> str:
+    """Return what was reached and its place; forms print ≥ before reached values too, which is then only their number."""
+    text = shown(fact)
+    return f"{_COMPARATORS.sub('', text) if fact.value.number is not None else text}（{place(fact.locator)}）"
+
+
+def without_repeats(message: str) -> str:
+    """Return a message in which a place that follows itself is told once, behind the last value that stands there."""
+    found = list(_TOLD_PLACE.finditer(message))
+    for one, other in reversed(list(pairwise(found))):
+        if one[0] == other[0]:
+            message = message[: one.start()] + message[one.end() :]
+    return message
 
 
 def cited(fact: Fact) -> str:

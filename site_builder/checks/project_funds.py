@@ -91,10 +91,11 @@ def told_amount(audit: Audit, project: Project) -> Fact | None:
     own = main_amount(project)
     if own is not None or project.form is not None:
         return own
+    others = {other.name for other in audit.report.projects}
     elsewhere = (
         fact
         for fact in audit.report.facts
-        if AMOUNT_ITEMS.match(label_of(fact.item)) and fact.value.number and fact.locator != project.locator
+        if AMOUNT_ITEMS.match(label_of(fact.item)) and fact.value.number and fact.subject not in others
     )
     return next((fact for fact in elsewhere if _same_name(fact.subject, project.name)), None)
 

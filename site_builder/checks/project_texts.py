@@ -26,6 +26,10 @@ _SAMPLED = re.compile(
 _PRIOR_MONEY = re.compile(
     r"((?:19|20)\d\d)年(?:度)?(?:项目)?(?:资金|支出|经费|基本支出|项目支出|收入|预算|决算)(?:为|共|是)?\s*\d"
 )
+_PRIOR_WORK = re.compile(
+    r"(?:(?<=[。；;，,：:\s])|^)(?P<year>(?:19|20)\d\d)年度(?!预算|部门|决算|的)[\u4e00-\u9fff]{2,8}"
+)
+_QUOTED = re.compile(r"《[^《》]*》|[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]")
 _LISTED = re.compile(
     r"(?:主要用于|用于|增加了|包括|对于自评结果为[“\"][^”\"]{1,3}[”\"]的)(?P<names>[^。；;]{6,160}?)(?P<end>等?项目支出|等项目|等支出|项目)"
 )
@@ -161,6 +165,29 @@ def years_are_the_report_s(audit: Audit) -> Iterator[Note]:
                 at = passage.locator_at(match.start())
                 message = f"{year}年度的报告中写有“{match[0].rstrip('0123456789 ')}”（{place(at)}），年份与报告年度不同，需要核对。"
                 yield Note((at,), audit.report.department, message, str(year), str(stated))
+    yield from _earlier_work(audit)
+
+
+def _earlier_work(audit: Audit) -> Iterator[Note]:
+    """Projects of this year whose description opens a sentence with last year's 年度: most often last year's text."""
+    year = audit.report.year
+    goals = {fact.locator for project in audit.report.projects for fact in (project.goal, project.result) if fact}
+    hits: list[tuple[str, str]] = []
+    for passage in audit.prose() if year else ():
+        if passage.locator not in goals:
+            continue
+        plain = _QUOTED.sub(lambda match: "　" * len(match[0]), passage.text)
+        hits += [
+            (passage.locator_at(match.start()), passage.text[match.start() : match.end()])
+            for match in _PRIOR_WORK.finditer(plain)
+            if int(match["year"]) == (year or 0) - 1
+        ]
+    if hits:
+        listed = "、".join(f"“{words}”（{place(locator)}）" for locator, words in hits[:4])
+        message = f"{year}年度的报告在项目说明中写有{listed}，年份与报告年度不同，可能沿用了上年文字。"
+        yield Note(
+            tuple(locator for locator, _ in hits), audit.report.department, message, str(year), str((year or 0) - 1)
+        )
 
 
 @check(name="project-name-separator", severity=Severity.WARNING, category=Category.DAMAGE, kinds=PROSE_KINDS)

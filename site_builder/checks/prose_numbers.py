@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from site_builder.checks.arithmetic import HALF
+from site_builder.checks.arithmetic import HALF, operand
 from site_builder.checks.audit import Passage
+from site_builder.model.report import Fact
 from site_builder.model.value import YUAN_PER_UNIT
 
 NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?)"
 MONEY = NUMBER + r"\s*(?P<unit>亿元|万元|元)"
 PERCENT = NUMBER + r"\s*[%％]"
+RATE = re.compile(r"(?:预算)?执行率(?:仅为|约为|达到了?|达|为|是|[:：])?\s*" + PERCENT)
+BUDGET = re.compile(r"预算(?:资金|金额|数|总额)(?:总额)?(?:共计|共|为|是|[:：])?\s*" + MONEY)
+SPENT = re.compile(r"(?:实际支出|实际支付|实际执行|全年执行数|支出资金)(?:资金)?(?:共计|共|了|为|是|[:：])?\s*" + MONEY)
 _SENTENCE = re.compile(r"[^。；;!！?？\n]+[。；;!！?？\n]?")
 
 
@@ -48,6 +52,15 @@ def find_said(passage: Passage, pattern: re.Pattern[str]) -> Iterator[Said]:
 def first_said(passage: Passage, pattern: re.Pattern[str]) -> Said | None:
     """Return the first number that a pattern finds."""
     return next(find_said(passage, pattern), None)
+
+
+def tells_row(passage: Passage, rate: Fact, executed: Fact, budget: Fact) -> bool:
+    """Return whether a text tells a money row's budget, spending and rate as the table prints them."""
+    for pattern, fact in ((RATE, rate), (SPENT, executed), (BUDGET, budget)):
+        told, known = first_said(passage, pattern), operand(fact)
+        if told is None or known is None or abs(told.number - known.number) > told.room + known.room:
+            return False
+    return True
 
 
 def sentences(text: str) -> Iterator[tuple[int, str]]:

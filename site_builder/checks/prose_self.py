@@ -266,7 +266,12 @@ def _parts_note(
         after = facts[index + 1 :]
         found = [next((fact for other, fact in after if other in spellings), None) for spellings in parts]
         whole_split = all(found) if len(parts) <= 3 else _covers_all(after, parts, found)
-        note = sum_note(name, total, found, f"{place(locator)}“{name}”应等于各组成部分之和")
+        note = sum_note(
+            name,
+            total,
+            found,
+            f"文字写的“{total.subject if total.item in CURRENT else total.item}”应等于各组成部分之和",
+        )
         if whole_split and note and sum_differs(total, [*found, *further]) is not None:
             yield note
         return

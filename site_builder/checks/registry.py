@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import StrEnum
 
 from site_builder.checks.audit import Audit, FileAudit
+from site_builder.checks.causes import Named, join_causes, join_consequences
+from site_builder.checks.note import Note as Note  # part of what checks import from here
+from site_builder.checks.places import without_repeats
+from site_builder.checks.supposed import suppose
+from site_builder.model.document import Document
 from site_builder.model.finding import Finding, Rule, Severity
-from site_builder.model.report import ReportKind
+from site_builder.model.report import Fact, Report, ReportKind
 from site_builder.model.site import Department
 
 NEEDS_A_LOOK = "（有数字识别不清，需要核对）"
@@ -35,28 +41,6 @@ class Scope(StrEnum):
     REPORT = "report"
     FILE = "file"
     DEPARTMENT = "department"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What a check yields; the register adds name, severity and source.
-
-    `certain` is False when an operand was not read with certainty: an error then becomes a warning that says so.
-    `source` and `report` are set by checks over several reports.
-    """
-
-    locators: tuple[str, ...]
-    subject: str
-    message: str
-    expected: str = ""
-    actual: str = ""
-    difference: str = ""
-    facts: tuple[str, ...] = ()
-    certain: bool = True
-    severity: Severity | None = None
-    proposal: str = ""
-    source: str = ""
-    report: int | None = None
 
 
 Function = Callable[..., Iterable[Note]]
@@ -114,11 +98,23 @@ def all_checks() -> tuple[Rule, ...]:
 
 
 def run_report_checks(audit: Audit) -> Iterable[Finding]:
-    """Run every check of one report."""
-    for item in CHECKS.values():
-        if item.scope is Scope.REPORT and item.applies(audit.report.kind):
-            for note in item.function(audit):
-                yield _finding(item, note, audit.report.source, audit.report.ordinal)
+    """Run every check of one report; notes that one wrong number explains become one finding."""
+
+    def rerun(fact: Fact, number: Decimal) -> list[Named]:
+        return list(_run(replace(audit, report=suppose(audit.report, fact, number))))
+
+    named = join_causes(list(_run(audit)))
+    for name, note in join_consequences(named, rerun, lambda name: CHECKS[name].title):
+        yield _finding(CHECKS[name], note, audit.report.source, audit.report.ordinal)
+
+
+def _run(audit: Audit) -> Iterable[Named]:
+    return (
+        (item.name, note)
+        for item in CHECKS.values()
+        if item.scope is Scope.REPORT and item.applies(audit.report.kind)
+        for note in item.function(audit)
+    )
 
 
 def run_file_checks(audit: FileAudit) -> Iterable[Finding]:
@@ -127,6 +123,16 @@ def run_file_checks(audit: FileAudit) -> Iterable[Finding]:
         if item.scope is Scope.FILE:
             for note in item.function(audit):
                 yield _finding(item, note, audit.document.source, note.report)
+
+
+def run_one_check(name: str, document: Document, reports: Sequence[Report]) -> Iterable[Finding]:
+    """Run one check by itself, nothing joined: for its own tests and for plugins."""
+    item, whole = CHECKS[name], FileAudit(document, tuple(reports))
+    audits = [whole] if item.scope is Scope.FILE else [one for one in whole.audits() if item.applies(one.report.kind)]
+    for audit in audits:
+        ordinal = audit.report.ordinal if isinstance(audit, Audit) else None
+        for note in item.function(audit):
+            yield _finding(item, note, document.source, note.report if ordinal is None else ordinal)
 
 
 def run_over_years(department: Department) -> Iterable[Finding]:
@@ -149,7 +155,7 @@ def _finding(item: Check, note: Note, source: str, report: int | None) -> Findin
         source=source,
         locators=tuple(dict.fromkeys(place for place in note.locators if place)),
         subject=note.subject,
-        message=message,
+        message=without_repeats(message),
         expected=note.expected,
         actual=note.actual,
         difference=note.difference,

@@ -7,30 +7,33 @@ from decimal import Decimal
 
 from site_builder.checks.arithmetic import HUNDRED
 from site_builder.checks.places import plain, shown
-from site_builder.model.report import MoneyRow
+from site_builder.model.report import Fact, MoneyRow
 
 NAMES = {"adjusted_budget": "全年预算数", "executed": "全年执行数", "balance": "结余", "execution_rate": "执行率"}
 CENT = Decimal("0.01")
 
 
-def propose_repair(row: MoneyRow) -> str:
-    """Return a proposal when budget, executed, balance and rate have exactly one solution; never applied.
+def find_repair(row: MoneyRow) -> tuple[Fact, Decimal] | None:
+    """Return the number and its value for which budget, executed, balance and rate all agree, when only one does.
 
     Three equations: balance = budget - executed, rate = executed / budget, score = rate / 10.
     """
     numbers = {name: fact.value.number for name in NAMES if (fact := row.get(name)) and fact.value.number is not None}
     if len(numbers) < len(NAMES):
+        return None
+    solutions = list(_candidates({key: number for key, number in numbers.items() if number is not None}))
+    fact = row.get(solutions[0][0]) if len(solutions) == 1 else None
+    return (fact, solutions[0][1]) if fact is not None else None
+
+
+def propose_repair(row: MoneyRow) -> str:
+    """Return the repair as a proposal in words, empty without a single solution; never applied."""
+    found = find_repair(row)
+    if found is None:
         return ""
-    solutions = [
-        (name, value)
-        for name, value in _candidates({key: number for key, number in numbers.items() if number is not None})
-    ]
-    if len(solutions) != 1:
-        return ""
-    name, value = solutions[0]
-    fact = row.get(name)
-    printed = shown(fact) if fact else ""
-    return f"如果{NAMES[name]}是{plain(value)}（印为{printed}），预算数、执行数、结余和执行率四个数字都能对上；仅供核对，未作修改。"
+    fact, value = found
+    name = next(NAMES[column] for column in NAMES if row.get(column) is fact)
+    return f"如果{name}是{plain(value)}（印为{shown(fact)}），预算数、执行数、结余和执行率四个数字都能对上；仅供核对，未作修改。"
 
 
 def _candidates(numbers: dict[str, Decimal]) -> Iterator[tuple[str, Decimal]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from site_builder.checks.arithmetic import certain, is_number, operand
 from site_builder.checks.audit import Audit
 from site_builder.checks.form_fields import form_name, goal_value, is_cost, money_value, reached, total_money
-from site_builder.checks.places import cited, place, plain
+from site_builder.checks.places import cited, place, plain, reached_value
 from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.similarity import likeness
 from site_builder.figures import label_of
@@ -24,7 +24,6 @@ NO_CONTENT = frozenset({
     "数量指标", "质量指标", "时效指标", "成本指标", "满意度指标", "数量", "质量", "费用", "成本", "满意度", "指标", "指标1",
     "效益指标", "社会效益", "经济效益", "社会效益指标", "经济效益指标", "无",
 })  # fmt: skip
-COUNTED = re.compile(r"(?:人数|次数|个数|数量|户数|家数|台数|人次)$")
 RATIO = re.compile(r"(?:率|满意度|比例|占比)$")
 FIRST_LEVELS = frozenset({"产出指标", "效益指标", "满意度指标", "成本指标", "产出", "效益", "满意度", "成本"})
 OUTPUT_LEVELS = re.compile(r"^(?:数量|质量|时效|成本)指标?$")
@@ -57,7 +56,7 @@ def missed_target_loses_points(audit: Audit) -> Iterator[Note]:
             continue
         if _missed(row, goal, actual):
             message = (
-                f"{form_name(form)}指标“{row.name}”目标为{cited(goal)}，实际完成{cited(actual)}，没有达到目标，得分为满分"
+                f"{form_name(form)}指标“{row.name}”目标为{cited(goal)}，实际完成{reached_value(actual)}，没有达到目标，得分为满分"
                 f"{cited(score.fact)}。"
             )
             yield Note(
@@ -80,9 +79,7 @@ def missed_target_has_reason(audit: Audit) -> Iterator[Note]:
         has_column = any(item.reason is not None for other in audit.report.forms for item in other.indicators)
         told = row.reason is not None and row.reason.value.text.strip()
         if has_column and not told and _missed(row, goal, actual):
-            message = (
-                f"{form_name(form)}指标“{row.name}”目标为{cited(goal)}，实际完成{cited(actual)}，没有填写偏差原因。"
-            )
+            message = f"{form_name(form)}指标“{row.name}”目标为{cited(goal)}，实际完成{reached_value(actual)}，没有填写偏差原因。"
             yield Note(
                 (row.locator, actual.locator),
                 form_name(form),
@@ -109,15 +106,16 @@ def missed_score_is_in_proportion(audit: Audit) -> Iterator[Note]:
             and abs(score.number - expected) > Decimal("0.5") < weight.number - score.number
         ):
             message = (
-                f"{form_name(form)}指标“{row.name}”目标{cited(goal)}、实际{cited(actual)}，按比例为{plain(expected)}分，"
+                f"{form_name(form)}指标“{row.name}”目标{cited(goal)}、实际{reached_value(actual)}，按比例为{plain(expected)}分，"
                 f"印出的得分是{cited(score.fact)}。"
             )
             yield Note((row.locator,), form_name(form), message, plain(expected), score.fact.value.text)
 
 
 def _cost_rows(form: SelfEvalForm) -> list[Indicator]:
-    """Cost indicators in whole amounts of money (not per person or day)."""
-    return [row for row in form.indicators if is_cost(row) and money_value(row.actual) is not None]
+    """Cost indicators in whole amounts of money (not per person or day), a row printed twice once."""
+    rows = [row for row in form.indicators if is_cost(row) and money_value(row.actual) is not None]
+    return list({(row.name, row.actual.value.text if row.actual else ""): row for row in reversed(rows)}.values())[::-1]
 
 
 @check(name="cost-differs-from-executed", severity=Severity.WARNING, category=Category.SENSE)
@@ -135,7 +133,7 @@ def cost_is_what_was_spent(audit: Audit) -> Iterator[Note]:
         yuan, spent = money_value(actual), executed.value.in_yuan()
         if actual is None or yuan is None or spent is None or abs(yuan - spent) <= COST_ROOM:
             continue
-        message = f"{form_name(form)}成本指标“{rows[0].name}”实际完成值为{cited(actual)}，资金栏全年执行数为{cited(executed)}。"
+        message = f"{form_name(form)}成本指标“{rows[0].name}”实际完成值为{reached_value(actual)}，资金栏全年执行数为{cited(executed)}。"
         yield Note((actual.locator, executed.locator), form_name(form), message, facts=(actual.id, executed.id))
 
 
@@ -202,25 +200,6 @@ def cost_targets_are_ceilings(audit: Audit) -> Iterator[Note]:
                 yield Note(
                     (row.locator, goal.locator), form_name(form), message, "≤", goal.value.text, facts=(goal.id,)
                 )
-
-
-@check(name="count-in-percent", severity=Severity.ERROR, category=Category.SENSE)
-def units_fit_names(audit: Audit) -> Iterator[Note]:
-    """指标的计量单位应与指标名称相符.
-
-    人数、次数、数量等指标不应以百分比计量；可能是相邻行的数值错位。
-    """
-    for form in audit.report.forms:
-        for row in form.indicators:
-            goal = goal_value(row)
-            if (
-                goal is not None
-                and COUNTED.search(fold(row.name))
-                and goal.value.unit == "%"
-                and row.name not in NO_CONTENT
-            ):
-                message = f"{form_name(form)}指标“{row.name}”以百分比计量：目标{cited(goal)}，名称与单位不符。"
-                yield Note((row.locator, goal.locator), form_name(form), message, "", goal.value.text, facts=(goal.id,))
 
 
 @check(name="target-always-met", severity=Severity.INFO, category=Category.SENSE)
@@ -335,9 +314,7 @@ def related_indicators_agree(audit: Audit) -> Iterator[Note]:
             same = [other for other in zero if other.name[:5] == row.name[:5] and len(row.name) > 5]
             if len(same) >= 2:
                 listed = "、".join(f"“{other.name}”（{place(other.locator)}）" for other in same)
-                message = (
-                    f"{form_name(form)}指标“{row.name}”填写达到目标（{cited(actual)}），同一事项的{listed}实际完成为0。"
-                )
+                message = f"{form_name(form)}指标“{row.name}”填写达到目标（{reached_value(actual)}），同一事项的{listed}实际完成为0。"
                 yield Note((row.locator, *(item.locator for item in same)), form_name(form), message)
 
 

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from site_builder.checks.arithmetic import Difference, certain, equal_differs, is_number, sum_differs
+from site_builder.checks.arithmetic import (
+    Difference,
+    certain,
+    equal_differs,
+    is_number,
+    operands,
+    sum_differs,
+    with_table_digits,
+)
+from site_builder.checks.note import Equation, Note
 from site_builder.checks.places import cited, plain, shown
-from site_builder.checks.registry import Note
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact
+from site_builder.model.value import YUAN_PER_UNIT
 
 SHOWN_PARTS = 6
 
@@ -26,15 +35,29 @@ def sum_note(
     found = sum_differs(total, parts, less)
     if found is None or total is None:
         return None
-    printed = [fact for fact in (*parts, *less) if fact is not None and is_number(fact)]
-    named = (fact.item if fact.subject == total.subject else fact.subject for fact in printed)
-    listed = "、".join(f"{name}{shown(fact)}" for name, fact in zip(named, printed[:SHOWN_PARTS], strict=False))
-    listed += f"等{len(printed)}项" if len(printed) > SHOWN_PARTS else ""
+    unit = total.value.unit
     message = (
-        f"数字不一致：{formula}，印出的是{cited(total)}，按各项计算（{listed}）应为"
-        f"{plain(found.computed)}{total.value.unit}，相差{plain(abs(found.gap))}{total.value.unit}。"
+        f"数字不一致：{formula}，印出的是{cited(total)}，{_listed(total, parts, less, plain(found.computed) + unit)}，"
+        f"相差{plain(abs(found.gap))}{unit}。"
     )
-    return _note(subject, total, [fact for fact in (*parts, *less) if fact is not None], message, found)
+    return _note(subject, _Sum(formula, total, parts, less), message, found)
+
+
+def _listed(total: Fact, parts: Sequence[Fact | None], less: Sequence[Fact | None], computed: str) -> str:
+    """The terms in words: 甲1.00万元、乙2.00万元相加为3万元; 甲3.00万元减乙1.00万元为2万元; 所列的是甲1.00万元."""
+    added, taken = (_named(total, facts) for facts in (parts, less))
+    if not added:
+        return f"各项计算为{computed}"
+    if len(added) == 1 and not taken:
+        return f"所列的是{added[0]}"
+    words = "、".join(added[:SHOWN_PARTS]) + (f"等{len(added)}项" if len(added) > SHOWN_PARTS else "")
+    words += "相加" if len(added) > 1 else ""
+    return words + (f"减{'、'.join(taken)}" if taken else "") + f"为{computed}"
+
+
+def _named(total: Fact, facts: Sequence[Fact | None]) -> list[str]:
+    printed = [fact for fact in facts if fact is not None and is_number(fact)]
+    return [(fact.item if fact.subject == total.subject else fact.subject).strip() + shown(fact) for fact in printed]
 
 
 def equal_note(subject: str, one: Fact | None, other: Fact | None, formula: str) -> Note | None:
@@ -50,12 +73,12 @@ def equal_note(subject: str, one: Fact | None, other: Fact | None, formula: str)
             other.value.number or Decimal(0), (one.value.number or Decimal(0)) - (other.value.number or 0)
         )
         message = f"{formula}，一处为{cited(one)}，另一处为{cited(other)}，末位相差{plain(abs(found.gap))}{one.value.unit}，可能是四舍五入。"
-        return replace(_note(subject, one, [other], message, found), severity=Severity.INFO)
+        return replace(_note(subject, _Sum(formula, one, [other]), message, found), severity=Severity.INFO)
     message = (
         f"数字不一致：{formula}，一处为{cited(one)}，另一处为{cited(other)}，"
         f"相差{plain(abs(found.gap))}{one.value.unit}。"
     )
-    return _note(subject, one, [other], message, found)
+    return _note(subject, _Sum(formula, one, [other]), message, found)
 
 
 def _last_digit_differs(one: Fact, other: Fact) -> bool:
@@ -64,17 +87,34 @@ def _last_digit_differs(one: Fact, other: Fact) -> bool:
     return is_number(one) and is_number(other) and same_print and first.number != second.number
 
 
-def _note(subject: str, total: Fact, parts: Sequence[Fact], message: str, found: Difference) -> Note:
-    numeric = [fact for fact in parts if is_number(fact)]
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    formula: str
+    total: Fact
+    parts: Sequence[Fact | None]
+    less: Sequence[Fact | None] = ()
+
+    def equation(self, found: Difference) -> Equation:
+        """The sum with its numbers only, in yuan where it is money."""
+        parts, less = (tuple(fact for fact in facts if fact and is_number(fact)) for facts in (self.parts, self.less))
+        room = sum((item.room for item in with_table_digits(operands([self.total, *parts, *less]))), Decimal(0))
+        factor = YUAN_PER_UNIT.get(self.total.value.unit, Decimal(1))
+        return Equation(self.formula, self.total, parts, less, found.gap * factor, room)
+
+
+def _note(subject: str, made: _Sum, message: str, found: Difference) -> Note:
+    equation = made.equation(found)
+    numeric = (equation.total, *equation.parts, *equation.less)
     return Note(
-        locators=(total.locator, *(fact.locator for fact in numeric)),
+        locators=tuple(fact.locator for fact in numeric),
         subject=subject,
         message=message,
         expected=plain(found.computed),
-        actual=total.value.text,
+        actual=made.total.value.text,
         difference=plain(found.gap),
-        facts=(total.id, *(fact.id for fact in numeric)),
-        certain=certain([total, *parts]),
+        facts=tuple(fact.id for fact in numeric),
+        certain=certain([made.total, *made.parts, *made.less]),
+        equation=equation,
     )
 
 

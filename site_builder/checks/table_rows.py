@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -23,7 +24,7 @@ EXPENDITURE = (
     "subsidy_to_subordinates", "reserve", "carried_forward",
 )  # fmt: skip
 BASIC = ("personnel_cost", "public_operating_cost")
-UNKNOWN = "other_"
+UNKNOWN = re.compile(r"other_\d+$")
 """How columns are called whose head is none of the known ones: what they hold may be part of the row's total."""
 
 
@@ -69,7 +70,7 @@ def _rows(table: StatementTable, total: str, columns: tuple[str, ...]) -> Iterat
         parts = [row.get(column) for column in columns]
         formula = f"{table_name(table)}“{row.label or row.code}”一行的合计"
         note = sum_note(_subject(table, row), row.get(total), parts, formula)
-        unknown = [fact for name, fact in row.cells if name.startswith(UNKNOWN) and is_number(fact)]
+        unknown = [fact for name, fact in row.cells if UNKNOWN.match(name) and is_number(fact)]
         if note and not unknown:
             yield note
         elif note and sum_note(_subject(table, row), row.get(total), [*parts, *unknown], formula):

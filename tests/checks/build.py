@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from site_builder.checks import run_checks
+from site_builder.checks.registry import run_one_check
 from site_builder.forms.context import ReportContext
 from site_builder.forms.facts import FactBook, text_value
 from site_builder.forms.statements import read_statements
@@ -126,6 +127,7 @@ class Sample:
     projects: tuple[Project, ...] = ()
     summary: tuple[Fact, ...] = ()
     grades: tuple[Fact, ...] = ()
+    identity: tuple[Fact, ...] = ()
     scale: GradeScale | None = None
     year: int | None = 2024
     department: str = DEPARTMENT
@@ -158,6 +160,7 @@ def report_of(sample: Sample) -> tuple[Document, list[Report]]:
         projects=sample.projects,
         grade_scale=sample.scale,
         grade_counts=sample.grades,
+        identity=sample.identity,
         summary=sample.summary,
         facts=(*book.facts, *sample.facts),
     )
@@ -170,6 +173,6 @@ def report_of(sample: Sample) -> tuple[Document, list[Report]]:
 
 
 def findings(sample: Sample, name: str = "") -> list[Finding]:
-    """Run all checks and return the findings, of one check when named."""
+    """Run all checks and return the findings; of one check alone, before causes are joined, when named."""
     document, reports = report_of(sample)
-    return [item for item in run_checks(document, reports) if not name or item.check == name]
+    return list(run_one_check(name, document, reports) if name else run_checks(document, reports))

@@ -1,15 +1,16 @@
 """Exact comparing, places in words, proposals, the checklist."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from site_builder.checks import checklist
 from site_builder.checks.arithmetic import equal_differs, ratio_differs, sum_differs
-from site_builder.checks.places import place
+from site_builder.checks.places import place, without_repeats
 from site_builder.checks.repair import propose_repair
-from site_builder.model.finding import ItemState
-from tests.checks.build import findings, money, number, report_of
+from site_builder.model.finding import ItemState, Severity
+from tests.checks.build import Sample, findings, money, number, report_of, said
 from tests.checks.cases.forms import funds
 from tests.checks.cases.statements import GOOD, changed
 
@@ -61,8 +62,8 @@ def test_places_in_words(locator: str, words: str) -> None:
 def test_repair_with_one_solution_is_proposed_not_applied() -> None:
     row = money("100", "100", "100", "18.727", "71.273", "28.73", "2.87")
     assert "全年执行数是28.727" in propose_repair(row)
-    (found,) = findings(funds("100", "100", "100", "18.727", "71.273", "28.73", "2.87"), "balance-differs")
-    assert found.proposal and found.actual == "71.273"
+    (found,) = findings(funds("100", "100", "100", "18.727", "71.273", "28.73", "2.87"), "execution-rate-differs")
+    assert found.proposal and found.actual == "28.73" and "结余印为71.273万元" in found.message
 
 
 def test_no_proposal_without_a_single_solution() -> None:
@@ -80,3 +81,47 @@ def test_checklist_states() -> None:
     )
     states = {item.name: item.state for item in checklist(document, report)}
     assert states["table-government-fund"] is ItemState.DECLARED_EMPTY
+
+
+def test_a_place_that_follows_itself_is_told_once() -> None:
+    told = "目标3次（第9行），实际1次（第9行），得分10分（第9行）"
+    assert without_repeats(told) == "目标3次，实际1次，得分10分（第9行）"
+    apart = "一处为3次（第9行），另一处为1次（第8行）"
+    assert without_repeats(apart) == apart
+
+
+def test_table_digits_are_those_printed_in_common() -> None:
+    """62 beside 58.50 is 62.00; amounts told in prose keep the room of their own digits."""
+    table = [replace(number(text, "万元"), table="公开03表") for text in ("120.50", "58.50", "62.3")]
+    assert sum_differs(table[0], table[1:]) is not None
+    assert sum_differs(number("120", "万元"), [number("58.50", "万元"), number("62", "万元")]) is None
+
+
+def test_sentence_that_leaves_kinds_of_spending_out() -> None:
+    """基本支出 and 项目支出 do not make the total where the table prints further kinds."""
+    base = changed("本年支出合计\t基本支出\t项目支出\n科目代码\t科目名称\t\t\t\n合计\t\t120.50\t58.50\t62.00",
+                   "本年支出合计\t基本支出\t项目支出\t经营支出\n科目代码\t科目名称\t\t\t\t\n合计\t\t120.50\t58.50\t60.00\t2.00")  # fmt: skip
+    told = (
+        said("本年支出合计", "金额", "120.50"),
+        said("基本支出", "金额", "58.50"),
+        said("项目支出", "金额", "60.00"),
+    )
+    assert findings(replace(base, summary=told), "text-total-differs-from-its-parts") == []
+    more = (*told[:2], said("项目支出", "金额", "50.00"))
+    assert findings(replace(base, summary=more), "text-total-differs-from-its-parts")
+
+
+def test_more_added_than_there_is() -> None:
+    told = (
+        said("收入总计", "金额", "100.00"),
+        said("收入总计", "较上年增加额", "710.00"),
+        said("收入总计", "较上年增长率", "10.00", "%"),
+    )
+    (found,) = findings(Sample(summary=told), "growth-differs")
+    assert "增加额大于本年数" in found.message
+
+
+def test_last_digit_of_one_number_printed_twice_is_told_only() -> None:
+    sample = changed("合计\t\t120.50\t58.50\t62.00", "合计\t\t120.51\t58.50\t62.01")
+    told = findings(sample, "tables-differ")
+    assert told and all(item.severity is Severity.INFO and "四舍五入" in item.message for item in told)

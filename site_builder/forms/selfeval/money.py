@@ -65,6 +65,7 @@ class MoneyBlock:
         self.unit = ""
         self.rows: list[MoneyDraft] = []
         self._groups: list[tuple[int, str]] = []
+        self._aligned = False
 
     def read_heading(self, row: Row) -> None:
         """Take in a heading row (a second one refines the first)."""
@@ -156,7 +157,9 @@ class MoneyBlock:
             return [("amount", numbers[0], True)]
         columns = self.numeric_columns() or list(_NUMERIC)
         if len(numbers) == len(columns):
-            return [(name, token, True) for name, token in zip(columns, numbers, strict=True)]
+            placed = [(name, token, True) for name, token in zip(columns, numbers, strict=True)]
+            self._aligned = all((name, token.col) in self.names for name, token, _ in placed)
+            return placed
         if len(numbers) > len(columns):
             return None if not self.order else self._overfull(numbers, columns)
         if all(token.kind is Kind.ABSENT for token in numbers):
@@ -171,13 +174,16 @@ class MoneyBlock:
         return self._by_equations(numbers, names)
 
     def _by_place(self, numbers: list[Token], columns: list[str]) -> list[tuple[str, Token, bool]] | None:
-        """Cells that stand exactly under their headings, unless that breaks equations that another reading keeps."""
+        """Cells that stand exactly under their headings, unless that breaks equations that another reading keeps.
+
+        Where a full row of the block stands exactly under the headings, so do the others, right or wrong.
+        """
         under = {col: name for name, col in self.names if name != "reason"}
         if not all(token.col in under for token in numbers):
             return None
         placed = {under[token.col]: token for token in numbers}
         kept, checked = _equations({name: _decimal(token) for name, token in placed.items()})
-        if kept < checked and (not kept or kept < max(kept for kept, _, _ in _readings(numbers, columns))):
+        if kept < checked and not self._aligned and (not kept or kept < max(kept for kept, _, _ in _readings(numbers, columns))):
             return None
         return [(name, token, True) for name, token in placed.items()]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from site_builder.model.report import FormKind, ReportKind, TableState
-from tests.checks.build import Sample, form, indicator, money
+from tests.checks.build import Sample, form, indicator, money, words
 
 KIND = ReportKind.PROJECT_SELF_EVAL_FORM
 COST = ("成本指标", "经济成本指标")
@@ -26,6 +28,20 @@ def rows(*made: object, **more: object) -> Sample:
 
 def funds(*printed: str, **more: object) -> Sample:
     return forms(form(funds=(money(*printed),), **more))  # type: ignore[arg-type]
+
+
+def _titled(title: str) -> Sample:
+    return forms(replace(form(), title=title))
+
+
+def _units(last: str) -> Sample:
+    """Four forms that print the same code of the unit, the last one with another name."""
+    names = ("青山县水务局",) * 3 + (last,)
+    made = tuple(words(f"027001-{name}", f"L{n}", "预算单位") for n, name in enumerate(names, 50))
+    return Sample(kind=KIND, facts=made)
+
+
+SPENT = (money("100", "100", "100", "100", "0", "100", "10"),)
 
 
 def _grouped(stated: str) -> Sample:
@@ -143,7 +159,26 @@ CASES: dict[str, tuple[Sample, Sample]] = {
         rows(indicator("清淤成本", "≤100万元", "80万元", path=COST)),
         rows(indicator("清淤成本", "≥100万元", "80万元", path=COST)),
     ),
-    "count-in-percent": (rows(indicator("培训人数", "≥20人", "20人")), rows(indicator("培训人数", "≥99%", "99%"))),
+    "unit-unlike-name": (rows(indicator("培训人数", "≥20人", "20人")), rows(indicator("培训人数", "≥99%", "99%"))),
+    "target-direction-reversed": (
+        rows(indicator("投诉率", "≤5%", "1%"), indicator("事故下降率", "≥10%", "12%")),
+        rows(indicator("事故下降率", "≤10%", "5%")),
+    ),
+    "full-execution-beside-unspent": (
+        rows(indicator("清淤长度", "9公里", "8公里", reason="雨季推迟"), funds=SPENT),
+        rows(indicator("清淤长度", "9公里", "8公里", reason="资金未及时支付"), funds=SPENT),
+    ),
+    "done-in-other-year": (
+        rows(done="2024年7月，按时完成清淤。"),
+        rows(done="2023年7月，按时完成清淤。"),
+    ),
+    "indicator-row-repeated": (
+        rows(*ROWS),
+        rows(ROWS[0], indicator("清淤长度", "≥9公里", "9公里", place="L25")),
+    ),
+    "budget-raised-much": (funds("", "100", "140", "80"), funds("", "100", "160", "80")),
+    "form-title-differs": (_titled("河道清淤经费项目支出绩效自评表"), _titled("河道清淤养护经费项目支出绩效自评表")),
+    "unit-name-differs": (_units("青山县水务局"), _units("青山县公安局")),
     "target-always-met": (rows(indicator("事故发生率", "≤1%", "0%")), rows(indicator("事故发生率", "≤100%", "0%"))),
     "indicator-name-without-content": (rows(*ROWS), rows(indicator("数量指标", "9个", "9个"))),
     "indicator-under-wrong-level": (

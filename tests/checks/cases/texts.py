@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from site_builder.model.report import ReportKind
-from tests.checks.build import Sample, form, indicator, number, project, said
+from site_builder.model.report import FormKind, ReportKind
+from tests.checks.build import Sample, form, indicator, number, project, said, words
 from tests.checks.cases.statements import TABLES
 
 REPORT = ReportKind.SELF_EVAL_REPORT
@@ -282,5 +282,78 @@ CASES |= {
             "绩效指标：保障一队巡河备勤工作，补充物资消耗，提升能力。",
             "绩效指标：保障一队巡河备勤工作，补充物资消耗，提升能力。",
         ),
+    ),
+}
+
+
+GOAL = "保障全县河道安全度汛，完成清淤任务，提升沿河群众防汛避险能力和水平，减少汛期灾害损失和人员伤亡。"
+
+
+def _measured(*told: str, goal: str = GOAL) -> Sample:
+    """Projects told in prose, each with a goal and its 绩效指标."""
+    made, facts = [], []
+    for n, (one, measures) in enumerate(zip((ONE, TWO, THREE), told, strict=True)):
+        fact = words(measures, f"L{20 + n}", "绩效指标")
+        facts.append(fact)
+        made.append(replace(one, goal=words(goal, f"L{10 + n}", "绩效目标"), facts=(fact,)))
+    return Sample("说明", REPORT, projects=tuple(made), facts=tuple(facts))
+
+
+VAGUE = "保障全县河道安全度汛，完成清淤任务，提升沿河群众防汛避险能力和水平。"
+MISSED = (form(indicator("资金使用合规性", "100%", "95%", reason="支出人员经费"), kind=FormKind.OVERALL),)
+
+
+def _dated(*dates: str) -> Sample:
+    return text("说明", identity=tuple(words(date, f"L{n}", "报告日期") for n, date in enumerate(dates, 1)))
+
+
+def _scored(*lines: str) -> Sample:
+    return graded(grade("优秀", "3"), grade("较差", "0"), lines="\n".join(("采用打分评价形式。", *lines)))
+
+
+def _assets(furniture: str) -> Sample:
+    listed = (("固定资产原值", "100"), ("房屋及构筑物", "60"), ("设备", "30"), ("家具和用具", furniture))
+    return facts(*(number(printed, "万元", item, place="L65") for item, printed in listed), kind=REPORT)
+
+
+def _budgets(spending: str) -> Sample:
+    told = (number("3409.49", "万元", "收入预算", place="L69"), number(spending, "万元", "支出预算", place="L71"))
+    return facts(*told, kind=REPORT)
+
+
+CASES |= {
+    "plans-instead-of-results": (
+        text("清淤工程已于2024年7月完成。"),
+        text("清淤工程预计2025年7月完成，购置设备预计4月底之前完成。"),
+    ),
+    "indicators-without-measure": (
+        _measured("清淤9公里", "合格率达到100%", VAGUE),
+        _measured(VAGUE, VAGUE, VAGUE),
+    ),
+    "indicator-repeats-goal": (
+        _measured("清淤9公里", "清淤8公里", "清淤7公里"),
+        _measured(GOAL[:-8] + "。", "清淤8公里", "清淤7公里"),
+    ),
+    "projects-without-budget": (
+        graded(projects=(ONE, TWO, project("丙河清淤", place="L3"))),
+        graded(projects=(ONE, project("乙河清淤", place="L2"), project("丙河清淤", place="L3"))),
+    ),
+    "completion-claimed-beside-missed-target": (
+        text("部门整体支出目标基本完成。", forms=MISSED),
+        text("部门整体支出目标全部完成。", forms=MISSED),
+    ),
+    "lawful-use-claimed-beside-missed-indicator": (
+        text("严格执行财务制度。", forms=MISSED),
+        text("资金使用合法合规，没有截留挪用。", forms=MISSED),
+    ),
+    "text-filled-up": (text(STORY * 2), text("一级指标二级指标三级指标" * 12)),
+    "traditional-characters": (text("青山县水务局", STORY * 8), text("六五書畫會館藏印", STORY * 8)),
+    "budget-income-differs-from-spending": (_budgets("3409.49"), _budgets("3052.43")),
+    "assets-differ-from-kinds": (_assets("10"), _assets("1")),
+    "score-not-stated": (_scored("自评得分为92分。"), _scored()),
+    "report-dates-differ": (_dated("2024-05-30", "2024-05-30"), _dated("2024-05-30", "2024-05-25")),
+    "department-name-differs": (
+        text("某市青山区水务局", department="某市青山区水务局"),
+        text("某市青山水务局", department="某市青山区水务局"),
     ),
 }
