@@ -11,6 +11,7 @@ from site_builder.errors import UnreadableFile
 from site_builder.model.document import Document, Format, Problem
 from site_builder.readers.loose import restore_forms
 from site_builder.readers.sniff import is_blank, is_whole_page, sniff_format
+from site_builder.readers.table_titles import lift_titles
 
 
 class ReaderModule(Protocol):
@@ -112,7 +113,7 @@ def read_data(data: bytes, source: str) -> Document:
         )
     module = cast(ReaderModule, importlib.import_module(reader.module))
     document = module.read(data, source)
-    document = replace(document, blocks=restore_forms(document.blocks))
+    document = replace(document, blocks=restore_forms(lift_titles(document.blocks)))
     if suffix in reader.suffixes:
         return document
     return replace(document, problems=(*document.problems, _wrong_suffix(suffix, reader)))

@@ -16,8 +16,8 @@ MAX_CELLS = 400_000
 """Filled cells of one sheet."""
 _GAP = 20
 """Blank rows or columns after which a sheet's cells no longer belong together (one far cell)."""
-_META = re.compile(
-    r"^(?:(?:编制|填报|公开|填表|申报|预算|主管)?(?:部门|单位)(?:名称)?[:].*|(?:金额)?单位[:].*元.*|单位[:]?万?元|公开\d{1,2}表|"
+META = re.compile(
+    r"^(?:(?:编制|填报|公开|填表|申报|预算|主管)?(?:部门|单位)(?:名称)?[:].*|(?:20\d\d年度?)?(?:金额)?单位[:].*元.*|单位[:]?万?元|公开\d{1,2}表|"
     r"(?:财决|预算|表|附表|附件)[\d一二三四五六七八九十.-]{1,6}表?[:]?|[(]?20\d\d年?度?[)]?|\d[.]\d{1,2}|"
     r"(?:填报|填表|编制)?(?:日期|时间)[:].*)$"
 )
@@ -212,7 +212,7 @@ class _Region:
     def _with_tag_above(self, row: int) -> int:
         """公开02表 or 附件2 often stands one row above its title."""
         above = self._own(row - 1)
-        return row - 1 if above and all(_META.match(fold(placed.cell.text)) for placed in above if placed.cell) else row
+        return row - 1 if above and all(META.match(fold(placed.cell.text)) for placed in above if placed.cell) else row
 
     def _is_title(self, row: int) -> bool:
         own = self._own(row)
@@ -230,7 +230,7 @@ class _Region:
         if not own:
             return True
         texts = [fold(placed.cell.text) for placed in own if placed.cell]
-        if all(_META.match(text) for text in texts):
+        if all(META.match(text) for text in texts):
             return True
         if len(own) > 1:
             return False

@@ -239,3 +239,11 @@ def test_goals_of_two_terms_side_by_side_are_told_apart() -> None:
     assert [row.label for row in form.money[:2]] == ["中期资金总额", "年度资金总额"]
     assert text(only_project("form-target-terms").budget) == "900万元"
     assert text(form.goals[0].planned) == "修复岸线12公里，完成监测点建设。"
+
+
+def test_a_list_whose_merged_cells_are_missing_is_read_by_what_its_cells_are() -> None:
+    result, facts = read_sample("form-list-pipes")
+    assert [(form.subject, len(form.indicators)) for form in result.forms] == [("渠系清淤", 4), ("村组道路养护", 3)]
+    assert [text(project.budget) for project in result.projects] == ["968000.00元", "300000.00元"]
+    assert text(result.forms[1].goals[0].planned).startswith("全年养护村组道路")
+    assert ("白崖镇部门", "年初预算数", "1268000.00元") in {(f.subject, f.item, text(f)) for f in facts}

@@ -10,7 +10,7 @@ from itertools import pairwise, zip_longest
 from site_builder.forms.identify.dates import parse_date
 from site_builder.forms.identify.gazetteer import gazetteer
 from site_builder.forms.identify.titles import OFFICE, Title, bare, is_short_line, named_office
-from site_builder.model.document import Block, Table
+from site_builder.model.document import Block, Cell, Table
 from site_builder.text import fold
 
 _LABELS = (
@@ -117,6 +117,17 @@ def _labelled_cells(table: Table, index: int) -> Iterator[Named]:
             name, _ = named_office(_UNIT_CODE.sub("", fold(following.text)))
             if name:
                 yield Named(name, index, following.locator, "主管" in label)
+    yield from _names_below(cells, index)
+
+
+def _names_below(cells: Sequence[Cell], index: int) -> Iterator[Named]:
+    """Offices in a column of their own in a list, printed with their code (820001-某镇人民政府)."""
+    heads = {cell.col: cell.row for cell in reversed(cells) if fold(cell.text) in _LABELS}
+    for cell in cells:
+        if heads.get(cell.col, cell.row) < cell.row and _UNIT_CODE.match(cell.text) and not cell.text.endswith("部门"):
+            name, _ = named_office(_UNIT_CODE.sub("", fold(cell.text)))
+            if name:
+                yield Named(name, index, cell.locator, "主管" in fold(cell.text))
 
 
 def signed_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:

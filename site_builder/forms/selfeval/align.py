@@ -35,7 +35,8 @@ FIT: dict[str, dict[Kind, float]] = {
     "content": _REMARK,
     "project": _WORD,
     "goal": _WORD,
-    "bureau": _WORD,
+    "bureau": _WORD | {Kind.SHORT: 2.9, Kind.LONG: 2.9},
+    "budget": {Kind.NUMBER: 4.0, Kind.QUANTITY: 1.5, Kind.ABSENT: 1.0},
 }
 """How well each kind of text fits each column; what is not named does not fit at all."""
 

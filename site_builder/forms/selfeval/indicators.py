@@ -27,7 +27,10 @@ _REMARKS = (
     ("core", "是否核心指标"),
     ("nature", "指标性质"),
 )
+_LISTED = ("bureau", "project", "budget", "goal")
+"""Columns that only a list of projects has."""
 _LEVELS = (Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL_ANY)
+LEVELS = ("level1", "level2", "level3")
 _TARGETS = ("initial_target", "target", "adjusted_target", "actual")
 
 
@@ -46,7 +49,7 @@ def read_heading(row: Row) -> Columns | None:
     """Return the columns of an indicator heading, None when the row is none.
 
     Two headings of one meaning (a spoiled heading) keep the first; an actual value's second heading is its
-    explanation. Where no third level is printed, the deepest level is what names an indicator.
+    explanation. In a list of projects a goal (年度目标) stands before the levels. Where no third level is printed, the deepest level is what names an indicator.
     """
     names: list[str] = []
     positions: list[int | None] = []
@@ -54,10 +57,12 @@ def read_heading(row: Row) -> Columns | None:
         name = spelled(token.folded, INDICATOR_COLUMNS)
         if name == "actual" and name in names:
             name = "explanation"
+        if name == "target" and "project" in names and not set(names) & set(LEVELS):
+            name = "goal"
         if name and name not in names:
             names.append(name)
             positions.append(token.col)
-    levels = sum(name in ("level1", "level2", "level3") for name in names)
+    levels = sum(name in LEVELS for name in names)
     if "level3" not in names and levels:
         deepest = "level2" if "level2" in names else "level1"
         names[names.index(deepest)] = "level3"
@@ -71,16 +76,17 @@ def part_terms(row: Row) -> tuple[Row, Row]:
     seen: set[str] = set()
     for place, token in enumerate(row):
         name = spelled(token.folded, INDICATOR_COLUMNS)
-        if name in ("level1", "level2", "level3") and name in seen and "target" in seen:
+        if name in LEVELS and name in seen and "target" in seen:
             return row[:place], row[place:]
         seen.add(name)
     return row, ()
 
 
 def widen(columns: Columns | None, layout: Layout) -> Columns:
-    """Return all of the layout's columns, those that the heading printed at their place."""
+    """Return all of the layout's columns, those that the heading printed at their place; a list's own come first."""
     printed = dict(zip(columns.names, columns.positions, strict=True)) if columns else {}
-    return Columns(layout.indicators, tuple(printed.get(name) for name in layout.indicators))
+    names = (*(name for name in printed if name in _LISTED), *layout.indicators)
+    return Columns(names, tuple(printed.get(name) for name in names))
 
 
 class IndicatorBlock:
@@ -91,6 +97,7 @@ class IndicatorBlock:
         self.drafts: list[Draft] = []
         self.strays: list[Token] = []
         self.absent: list[tuple[str, Token]] = []
+        self.sums: list[tuple[Token, Token]] = []
         self.beside: IndicatorBlock | None = None
         self.term = ""
         self._wide = False
@@ -124,6 +131,9 @@ class IndicatorBlock:
         row = _unbury(row)
         if len(row) == 1 and not level_name(row[0].folded):
             return True  # the weight of a level whose name the export lost
+        if self._is_sum(row):
+            self.sums.append((row[0], row[1]))
+            return True
         if len(row) <= 2 and all(token.kind in _LEVELS for token in row):
             self._enter_levels(row)
             return True
@@ -136,6 +146,11 @@ class IndicatorBlock:
             return True
         self._add(cells, certain)
         return True
+
+    def _is_sum(self, row: Row) -> bool:
+        """Whether a row of a list is the sum of a bureau's projects: its name and an amount."""
+        listed = self.columns is not None and {"project", "budget"} <= set(self.columns.names)
+        return listed and len(row) == 2 and row[0].kind in (Kind.SHORT, Kind.LONG) and row[1].kind is Kind.NUMBER
 
     def _align(self, row: Row, layout: Layout) -> tuple[dict[str, Token], bool] | None:
         columns = self.columns
@@ -196,6 +211,8 @@ class IndicatorBlock:
                 blocks.append(IndicatorBlock())
                 blocks[-1].columns = self.columns
             blocks[-1].drafts.append(draft)
+        for block in blocks[:1]:
+            block.sums, block.strays = self.sums, self.strays
         return blocks
 
     def head(self, column: str) -> Token | None:

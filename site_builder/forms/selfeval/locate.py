@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.forms.selfeval.basic_data import is_basic_data
-from site_builder.forms.selfeval.tokens import Kind, Row, rows_of
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, rows_of
 from site_builder.model.document import Block, Heading, Paragraph, Table
 from site_builder.model.report import FormKind
 from site_builder.spellings import (
@@ -151,11 +151,24 @@ class _Finder:
                 self._start(index, table)
             self._open.title = Line(row[0].text, row[0].locator)
             return
+        if len(row) == 1 and not self._open.headed and self._read_alone(row[0]):
+            return
         if _opens(row):
             if self._open.headed:
                 self._start(index, table)
             self._open.headed = True
         self._append(index, [row])
+
+    def _read_alone(self, token: Token) -> bool:
+        """The year or unit of a form, printed in a row of its own above its head."""
+        assert self._open is not None
+        unit = UNIT_LINE.fullmatch(token.folded)
+        year = YEAR_LINE.fullmatch(token.folded)
+        if unit:
+            self._open.unit = unit[1]
+        elif year:
+            self._open.year = Line(token.text, token.locator)
+        return bool(unit or year)
 
     def _start(self, index: int, table: Table, basic: bool = False) -> None:
         taken = self._take_pending(index)

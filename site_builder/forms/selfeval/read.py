@@ -14,6 +14,7 @@ from site_builder.forms.selfeval.goals import GoalDraft
 from site_builder.forms.selfeval.head import Field
 from site_builder.forms.selfeval.layouts import FORM_TITLES
 from site_builder.forms.selfeval.locate import Found, find_forms, form_kind
+from site_builder.forms.selfeval.money import MoneyDraft
 from site_builder.forms.selfeval.scribe import Scribe
 from site_builder.forms.selfeval.write import write_form
 from site_builder.model.document import Block
@@ -92,11 +93,15 @@ def _by_project(rows: FormRows) -> list[FormRows]:
     for block in rows.indicators.by_project():
         part = FormRows(rows.kind, rows.unit, rows.held_by, rows.chosen())
         part.indicators = block
-        name, goal, bureau = (block.head(column) for column in ("project", "goal", "bureau"))
+        name, goal, bureau, budget = (block.head(column) for column in ("project", "goal", "bureau", "budget"))
         part.fields = [Field(label, cell) for label, cell in (("项目名称", name), ("部门", bureau)) if cell]
+        if budget:
+            part.money.rows.append(MoneyDraft("资金总额", budget.locator, [("initial_budget", budget, True)]))
         if goal:
             part.goals.rows.append(GoalDraft(planned=goal, labelled=True))
         parts.append(part)
+    for part in parts[:1]:
+        part.strays = rows.strays
     return parts or [rows]
 
 

@@ -15,6 +15,7 @@ from site_builder.forms.selfeval.scribe import Scribe
 from site_builder.forms.selfeval.settle import settle
 from site_builder.model.report import Fact, FormKind, Goal, Indicator, MoneyRow, ReportKind, SelfEvalForm, TableState
 from site_builder.numbers import parse_value
+from site_builder.spellings import MONEY_ITEMS
 
 _OWN_KINDS = frozenset(
     {ReportKind.PROJECT_SELF_EVAL_FORM, ReportKind.OVERALL_SELF_EVAL_FORM, ReportKind.PERFORMANCE_TARGET}
@@ -36,6 +37,8 @@ def write_form(one: Found, rows: FormRows, scribe: Scribe, context: ReportContex
     about = subject or (department if overall else context.department)
     layout = rows.chosen()
     _write_identity(one, rows, scribe, context, about, first)
+    for bureau, amount in rows.indicators.sums:
+        scribe.number(amount, bureau_name(bureau), MONEY_ITEMS["initial_budget"], one.unit or context.unit)
     money = rows.money.write(scribe, about, layout, one.unit or context.unit)
     goals = rows.goals.write(scribe, about, layout)
     texts: Texts = list(rows.tasks.write(scribe))
