@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from site_builder.checks.audit import Audit
 from site_builder.checks.registry import Category, Note, check
 from site_builder.model.finding import ChecklistItem, ItemState, Severity
-from site_builder.model.report import ReportKind, StatementTable, TableState
+from site_builder.model.report import Report, ReportKind, StatementTable, TableState
 from site_builder.text import fold
 
 BASIS = "财预〔2016〕143号《地方预决算公开操作规程》"
+UNIVERSITY_BASIS = "教财〔2012〕4号《关于做好高等学校财务信息公开工作的通知》"
 EVALUATION_BASIS = "财预〔2020〕10号《项目支出绩效评价管理办法》"
 FINALS = (ReportKind.DEPARTMENT_FINAL, ReportKind.UNIT_FINAL)
 BUDGETS = (ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET)
@@ -21,7 +22,7 @@ EVALUATIONS = (ReportKind.SELF_EVAL_REPORT,)
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A required item: a table by identifier, or an explanation by words in headings or text."""
+    """A required item: a table by identifier (or by the words of its title), or an explanation by words in the text."""
 
     name: str
     title: str
@@ -83,19 +84,41 @@ EVALUATION_ITEMS = (
 )
 
 
-def items_of(kind: ReportKind) -> tuple[Item, ...]:
-    """Return the items that reports of this kind must contain."""
-    if kind in FINALS:
-        return FINAL_ITEMS
-    if kind in BUDGETS:
-        return BUDGET_ITEMS
-    return EVALUATION_ITEMS if kind in EVALUATIONS else ()
+UNIVERSITY_TABLES = {
+    "table-income-expenditure": ("收支总表", ("T1", "B1")),
+    "table-income": ("收入表", ("T2", "B2")),
+    "table-expenditure": ("支出表", ("T3", "B3")),
+    "table-appropriation": ("财政拨款支出表", ("T4", "T5", "B4", "B5")),
+}
+UNIVERSITY_ITEMS = (
+    *(
+        Item(name, title, forms, rf"^(?:表?\d*[:：])?(?:高等学校|学校)?{title[:-1]}", UNIVERSITY_BASIS)
+        for name, (title, forms) in UNIVERSITY_TABLES.items()
+    ),
+    Item("change-explained", "收支情况的说明", words=r"收入|支出", basis=UNIVERSITY_BASIS),
+)
+_UNIVERSITY = re.compile(r"(?:大学|学院|高等专科学校|职业技术学校)$")
+IN_FORCE = 2016
+STATE_CAPITAL_SINCE = 2021
+
+
+def items_of(report: Report) -> tuple[Item, ...]:
+    """Return the items that this report must contain by the rules of its year and its kind of body."""
+    kind, year = report.kind, report.year or IN_FORCE
+    if kind in EVALUATIONS:
+        return EVALUATION_ITEMS
+    if kind not in (*FINALS, *BUDGETS) or year < IN_FORCE + (kind in BUDGETS):
+        return ()
+    if _UNIVERSITY.search(report.department):
+        return UNIVERSITY_ITEMS
+    items = FINAL_ITEMS if kind in FINALS else BUDGET_ITEMS
+    return tuple(item for item in items if year >= STATE_CAPITAL_SINCE or item.name != "table-state-capital")
 
 
 def checklist_of(audit: Audit) -> tuple[ChecklistItem, ...]:
     """Return every required item with its state and place."""
     lines = [(passage.locator, fold(passage.text)) for passage in audit.prose()]
-    listed = tuple(_state(item, audit, lines) for item in items_of(audit.report.kind))
+    listed = tuple(_state(item, audit, lines) for item in items_of(audit.report))
     if audit.report.kind in (*FINALS, *BUDGETS):
         listed += (ChecklistItem("approval-date", "批复日期（批复后20日内公开）", ItemState.UNKNOWN, "", BASIS),)
     return listed
@@ -107,9 +130,15 @@ def _state(item: Item, audit: Audit, lines: list[tuple[str, str]]) -> ChecklistI
     pattern = re.compile(item.words)
     found = next((locator for locator, text in lines if pattern.search(text) and not _is_contents(text)), "")
     state = ItemState.PRESENT if found else (ItemState.MISSING if lines else ItemState.UNKNOWN)
-    if audit.report.kind in BUDGETS and not found and _tables_only(lines, audit):
+    if not found and (_nothing_read(audit) or (audit.report.kind in BUDGETS and _tables_only(lines, audit))):
         state = ItemState.UNKNOWN
     return ChecklistItem(item.name, item.title, state, found, item.basis)
+
+
+def _nothing_read(audit: Audit) -> bool:
+    """A page that only links to its attachment, or pictures: what they hold is not known."""
+    amounts = any(fact.value.in_yuan() is not None for fact in audit.report.facts)
+    return audit.report.kind in (*FINALS, *BUDGETS) and not audit.report.tables and not amounts
 
 
 def _tables_only(lines: list[tuple[str, str]], audit: Audit) -> bool:
@@ -122,10 +151,14 @@ def _is_contents(text: str) -> bool:
 
 
 def _table_state(item: Item, audit: Audit) -> ChecklistItem:
-    tables = [table for table in audit.report.tables if table.form in item.forms]
+    titled = re.compile(item.words) if item.words else None
+    tables = [
+        table
+        for table in audit.report.tables
+        if table.form in item.forms or (titled is not None and titled.search(fold(table.title)))
+    ]
     if not tables:
-        pictures = not audit.report.tables and not any(fact.value.number for fact in audit.report.facts)
-        state = ItemState.UNKNOWN if pictures else ItemState.MISSING
+        state = ItemState.MISSING if audit.report.tables else ItemState.UNKNOWN
         return ChecklistItem(item.name, item.title, state, "", item.basis)
     best = next((table for table in tables if table.state is TableState.FILLED), tables[0])
     return ChecklistItem(item.name, item.title, _state_of(best), best.locator, item.basis)
@@ -158,9 +191,11 @@ def empty_tables_say_why(audit: Audit) -> Iterator[Note]:
 
     财预〔2016〕143号：没有数据的表应当列出空表并说明。
     """
-    for table in audit.report.tables:
-        if table.state is TableState.BLANK:
-            yield Note((table.locator,), table.title, f"《{table.title}》没有任何数据，也没有说明“本表无数据”及原因。")
+    blank = [table for table in audit.report.tables if table.state is TableState.BLANK]
+    if blank:
+        listed = "、".join(f"《{table.title}》" for table in blank)
+        message = f"{listed}没有任何数据，也没有说明“本表无数据”及原因。"
+        yield Note(tuple(table.locator for table in blank), blank[0].title, message)
 
 
 @check(name="staff-quota-without-number", severity=Severity.WARNING, category=Category.COMPLETENESS, kinds=EVALUATIONS)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from site_builder.checks.audit import FileAudit
+from site_builder.checks.form_fields import UNPLACED
 from site_builder.checks.places import place
 from site_builder.checks.registry import Category, Note, Scope, check
 from site_builder.model.document import Format, Paragraph
@@ -26,7 +28,7 @@ _RADICAL = re.compile("[" + "".join(RADICALS) + "\u2f00-\u2fd5]")
 _SPACED = re.compile(r"(?:[\u4e00-\u9fff] ){4,}[\u4e00-\u9fff](?: |$)")
 _LEADING_ZERO = re.compile(r"^[≥≤><=—-]{0,2}0\d{2,}(?:\.\d+)?$")
 _ZERO_IN_TEXT = re.compile(
-    r"(?<![\d.,A-Za-z/:：—〔〕\[\]第号-])0\d+(?:\.\d+)?\s*(?=[万亿]?元|[%％]|余?[人个家次户名项台辆])"
+    r"(?<![\d.,%％。．·A-Za-z/:：—〔〕\[\]第号-])0\d+(?:\.\d+)?\s*(?=[万亿]?元|[%％]|余?[人个家次户名项台辆])"
 )
 _PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "【": "】"}
 
@@ -174,14 +176,16 @@ def sentences_are_whole(audit: FileAudit) -> Iterator[Note]:
 
     句子中间有空行，多半是分页或识别造成的；本站已接成一段。
     """
+    broken: list[tuple[str, str]] = []
     for block in audit.document.blocks:
         if isinstance(block, Paragraph) and audit.document.lines:
-            for before, after in zip(
-                (block.locator, *(at for _, at in block.parts)), (at for _, at in block.parts), strict=False
-            ):
-                if _line(after) - _line(before) > 1:
-                    message = f"一句话在{place(before)}和{place(after)}之间被切断。"
-                    yield Note((before, after), audit.document.source, message)
+            places = (block.locator, *(at for _, at in block.parts))
+            broken += [(one, other) for one, other in pairwise(places) if _line(other) - _line(one) > 1]
+    if broken:
+        listed = "、".join(f"{place(one)}与{place(other)}之间" for one, other in broken[:3])
+        more = f"等{len(broken)}处" if len(broken) > 3 else ""
+        message = f"有{len(broken)}处一句话被空行或分页切断（{listed}{more}）。"
+        yield Note(tuple(at for pair in broken for at in pair), audit.document.source, message)
 
 
 def _line(locator: str) -> int:
@@ -196,7 +200,10 @@ def texts_have_columns(audit: FileAudit) -> Iterator[Note]:
     """
     for report in audit.reports:
         for form in report.forms:
-            for label, fact in form.texts:
-                if label == "未归列文字":
-                    message = f"《{form.title}》中“{fact.value.text[:20]}”（{place(fact.locator)}）不在任何栏内，可能是单元格被拆开。"
-                    yield Note((fact.locator,), form.subject or form.title, message, report=report.ordinal)
+            lost = [fact for label, fact in form.texts if label == UNPLACED]
+            if lost:
+                listed = "、".join(f"“{fact.value.text[:20]}”（{place(fact.locator)}）" for fact in lost[:3])
+                more = f"等{len(lost)}处" if len(lost) > 3 else ""
+                message = f"《{form.title}》中{listed}{more}文字不在任何栏内，可能是单元格被拆开。"
+                places = tuple(fact.locator for fact in lost)
+                yield Note(places, form.subject or form.title, message, report=report.ordinal)

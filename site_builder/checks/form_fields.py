@@ -12,6 +12,9 @@ from site_builder.text import fold
 
 _TOTAL = re.compile(r"总额|合计|总计|总和|总数|^资金情况$")
 _PART = re.compile(r"^(?:其中|①|②|③|[(（]?\d[)）.、])|其中")
+UNPLACED = "未归列文字"
+"""The label of texts of a form that stand in none of its boxes."""
+TORN = 3
 COST = re.compile(r"成本")
 FULL = frozenset({"全部完成", "达成预期指标", "完成", "已完成", "达成预期目标"})
 
@@ -23,6 +26,11 @@ def form_name(form: SelfEvalForm) -> str:
     if form.subject:
         return f"“{form.subject}”{'绩效目标' if form.kind is FormKind.TARGET else '自评'}表"
     return f"《{form.title}》" if form.title else "一张自评表"
+
+
+def is_torn(form: SelfEvalForm) -> bool:
+    """Return whether so many texts stand outside of all boxes that the form's sums cannot be trusted."""
+    return sum(label == UNPLACED for label, _ in form.texts) >= TORN
 
 
 def total_money(form: SelfEvalForm) -> MoneyRow | None:

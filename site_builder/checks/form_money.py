@@ -19,6 +19,8 @@ from site_builder.model.report import Fact, MoneyRow, SelfEvalForm
 
 MONEY_COLUMNS = ("initial_declared", "initial_budget", "adjusted_budget", "executed", "balance")
 TEN = Decimal(10)
+OTHER_POINTS = tuple(map(Decimal, (20, 15, 5, 30)))
+"""What execution weighs in some places; a form that prints no weight may mean any of these."""
 SPENDING = frozenset({"基本支出", "项目支出"})
 
 
@@ -76,14 +78,21 @@ def rate_needs_a_budget(audit: Audit) -> Iterator[Note]:
     除数为零时执行率没有意义，应留空或填“—”。
     """
     for form in audit.report.forms:
-        for row in form.money:
-            rate, budget = row.get("execution_rate"), row.get("adjusted_budget")
-            if rate is None or budget is None or rate.value.number is None or budget.value.number != 0:
-                continue
-            message = f"{form_name(form)}“{row.label}”全年预算数为{cited(budget)}，执行率印为{cited(rate)}，除数为零，执行率没有意义。"
+        found = [
+            (row.label, rate, budget)
+            for row in form.money
+            if (rate := row.get("execution_rate")) and (budget := row.get("adjusted_budget"))
+            if rate.value.number is not None and budget.value.number == 0
+        ]
+        if found:
+            names = "、".join(f"“{label}”" for label, _, _ in found)
+            _, rate, budget = found[0]
+            message = f"{form_name(form)}{names}全年预算数为{cited(budget)}，执行率印为{cited(rate)}，除数为零，执行率没有意义。"
+            facts = [fact for _, *pair in found for fact in pair]
             yield Note(
-                (rate.locator, budget.locator), form_name(form), message, "", rate.value.text, "", (rate.id, budget.id)
-            )
+                tuple(fact.locator for fact in facts), form_name(form), message, "", rate.value.text, "",
+                tuple(fact.id for fact in facts),
+            )  # fmt: skip
 
 
 @check(name="balance-differs", severity=Severity.ERROR, category=Category.FORMS)
@@ -163,13 +172,16 @@ def score_follows_rate(audit: Audit) -> Iterator[Note]:
             continue
         score, rate = operand(row.get("score")), operand(row.get("execution_rate"))
         weight = operand(row.get("weight"))
-        points = weight.number if weight else TEN
-        if score is None or rate is None or score.number > points:
+        points = [weight.number] if weight else [TEN, *OTHER_POINTS]
+        if score is None or rate is None or score.number > points[0]:
             continue
-        expected = min(points, points * rate.number / Decimal(100))
-        room = score.room * 2 + rate.room * points / Decimal(100)
-        if abs(score.number - expected) > room:
-            yield _score_note(form, score.fact, rate.fact, expected)
+        room = score.room * 2 + rate.room * points[0] / Decimal(100)
+        if all(abs(score.number - _due(one, rate.number)) > room for one in points):
+            yield _score_note(form, score.fact, rate.fact, _due(points[0], rate.number))
+
+
+def _due(points: Decimal, rate: Decimal) -> Decimal:
+    return min(points, points * rate / Decimal(100))
 
 
 def _score_note(form: SelfEvalForm, score: Fact, rate: Fact, expected: Decimal) -> Note:

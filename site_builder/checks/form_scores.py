@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from site_builder.checks.arithmetic import HALF, Operand, certain, is_number, operand, operands
 from site_builder.checks.audit import Audit
-from site_builder.checks.form_fields import form_name, total_money
+from site_builder.checks.form_fields import form_name, is_torn, total_money
 from site_builder.checks.places import cited, plain
 from site_builder.checks.registry import Category, Note, check
 from site_builder.figures import label_of
@@ -35,7 +35,7 @@ def scores_make_total(audit: Audit) -> Iterator[Note]:
     总分＝预算执行率得分＋各项指标得分。
     """
     for form in audit.report.forms:
-        note = _total_note(form)
+        note = None if is_torn(form) else _total_note(form)
         if note:
             yield note
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from site_builder.checks.arithmetic import certain, is_number
 from site_builder.checks.audit import Audit
-from site_builder.checks.form_fields import form_name, total_money
+from site_builder.checks.form_fields import form_name, is_torn, total_money
 from site_builder.checks.places import cited, place, plain, row_of
 from site_builder.checks.registry import Category, Note, check
 from site_builder.model.finding import Severity
@@ -42,6 +42,8 @@ def weights_make_hundred(audit: Audit) -> Iterator[Note]:
     """
     for form in audit.report.forms:
         weights = _weights(form)
+        if is_torn(form) or any((fact.value.number or 0) > FULL_WEIGHT for fact in weights):
+            continue  # amounts that stand in the column of weights are none
         full = _printed_full(audit, form)
         if full is not None and full.value.number != FULL_WEIGHT and weights:
             message = f"{form_name(form)}总分一行的满分印为{cited(full)}，各项分值相加为{plain(_sum(weights))}分，满分应为100分。"

@@ -17,6 +17,8 @@ from site_builder.model.report import StatementRow, StatementTable
 
 BY_ACCOUNT = ("T2", "T3", "T5", "T6", "T7", "T8", "B2", "B3", "B5", "B6", "B7", "B8", "X")
 STEP = {3: 5, 5: 7}
+MANY_SHORT = 3
+"""Accounts whose parts give too little before a table counts as incompletely listed: a slip spoils one or two."""
 PERSONNEL = ("301", "303")
 PUBLIC = ("302", "307", "310", "312", "313", "399")
 """Basic expenditure: 309 and 311 are construction money and cannot stand in it (printed ——)."""
@@ -29,14 +31,30 @@ def account_is_sum_of_parts(audit: Audit) -> Iterator[Note]:
     政府收支分类科目分类、款、项三级：类级（3位）等于款级（5位）之和，款级等于项级（7位）之和。
     """
     for table in audit.tables(*BY_ACCOUNT):
-        rows = [row for row in table.rows if row.level]
-        if _repeats(rows):
-            continue
-        for parent in rows:
-            children = _children(parent, rows)
-            yield from _sums(
-                table, parent, children, f"{table_name(table)}{parent.code}{parent.label}应等于下级科目之和"
-            )
+        notes = list(_account_notes(table))
+        yield from _incomplete(table, [*notes, *_total_notes(table)]) or notes
+
+
+def _account_notes(table: StatementTable) -> Iterator[Note]:
+    rows = [row for row in table.rows if row.level]
+    if _repeats(rows):
+        return
+    for parent in rows:
+        formula = f"{table_name(table)}{parent.code}{parent.label}应等于下级科目之和"
+        yield from _sums(table, parent, _children(parent, rows), formula)
+
+
+def _incomplete(table: StatementTable, notes: list[Note]) -> list[Note]:
+    """One note that lines seem to be missing, where the parts of many accounts give less than the accounts."""
+    short = [note for note in notes if note.equation is not None and note.equation.gap > 0]
+    names = list(dict.fromkeys(note.equation.total.subject for note in short if note.equation))
+    if len(names) < MANY_SHORT or len(short) < len(notes):
+        return []
+    listed = "、".join(f"“{name}”" for name in names[:3])
+    message = f"{table_name(table)}有{len(names)}处（{listed}等）印出的数大于所列下级科目之和，可能有行没有列出或没有读到，需要核对。"
+    places = tuple(place for note in short for place in note.locators)
+    facts = tuple(fact for note in short for fact in note.facts)
+    return [Note(places, table_name(table), message, facts=facts, severity=Severity.WARNING)]
 
 
 @check(name="total-differs-from-accounts", severity=Severity.ERROR, category=Category.STATEMENTS)
@@ -46,12 +64,18 @@ def total_is_sum_of_accounts(audit: Audit) -> Iterator[Note]:
     按功能分类或经济分类列示的表，合计等于所有类级（3位）科目之和。
     """
     for table in audit.tables(*BY_ACCOUNT):
-        rows = [row for row in table.rows if row.level]
-        total = sum_row(table)
-        if total is not None and rows and not _repeats(rows):
-            top = min(row.level for row in rows)
-            classes = [row for row in rows if row.level == top]
-            yield from _sums(table, total, classes, f"{table_name(table)}合计应等于各科目之和")
+        notes = list(_total_notes(table))
+        if not _incomplete(table, [*_account_notes(table), *notes]):
+            yield from notes
+
+
+def _total_notes(table: StatementTable) -> Iterator[Note]:
+    rows = [row for row in table.rows if row.level]
+    total = sum_row(table)
+    if total is not None and rows and not _repeats(rows):
+        top = min(row.level for row in rows)
+        classes = [row for row in rows if row.level == top]
+        yield from _sums(table, total, classes, f"{table_name(table)}合计应等于各科目之和")
 
 
 @check(name="basic-expenditure-differs-from-its-groups", severity=Severity.ERROR, category=Category.STATEMENTS)

@@ -15,10 +15,28 @@ STATEMENTS = (
 FORMS = (ReportKind.PROJECT_SELF_EVAL_FORM, ReportKind.OVERALL_SELF_EVAL_FORM, ReportKind.PERFORMANCE_TARGET)
 
 
-def _missing(audit: Audit, what: str, key: str) -> Note:
+_WANTED = (
+    ("报告类型（部门预算、部门决算、绩效自评等）", "kind"), ("年度", "year"), ("部门或单位名称", "department"),
+)  # fmt: skip
+
+
+def _absent(audit: Audit) -> list[tuple[str, str]]:
+    """What was not found, in words and as keys of site.toml."""
+    report = audit.report
+    found = (report.kind is not ReportKind.UNKNOWN, report.year is not None, bool(report.department))
+    return [wanted for wanted, known in zip(_WANTED, found, strict=True) if not known]
+
+
+def _missing(audit: Audit, key: str) -> Iterator[Note]:
+    """One finding for all that is missing, under the first of it."""
+    absent = _absent(audit)
+    if not absent or absent[0][1] != key:
+        return
     name = audit.report.source
-    message = f"文件“{name}”中没有找到{what}；请核对文件内容，或在 site.toml 的 files 中为它写明 {key}。"
-    return Note((audit.report.locator,), name, message)
+    what = "、".join(words for words, _ in absent)
+    keys = "、".join(wanted for _, wanted in absent)
+    message = f"文件“{name}”中没有找到{what}；请核对文件内容，或在 site.toml 的 files 中为它写明 {keys}。"
+    yield Note((audit.report.locator,), name, message)
 
 
 @check(name="kind-not-found", severity=Severity.ERROR, category=Category.IDENTITY)
@@ -27,8 +45,7 @@ def kind_is_found(audit: Audit) -> Iterator[Note]:
 
     看不出是预算、决算还是绩效自评的文件，不能算读取成功。
     """
-    if audit.report.kind is ReportKind.UNKNOWN:
-        yield _missing(audit, "报告类型（部门预算、部门决算、绩效自评等）", "kind")
+    yield from _missing(audit, "kind")
 
 
 @check(name="year-not-found", severity=Severity.ERROR, category=Category.IDENTITY)
@@ -37,8 +54,7 @@ def year_is_found(audit: Audit) -> Iterator[Note]:
 
     没有年度的数字不能与其他年度比较。
     """
-    if audit.report.year is None:
-        yield _missing(audit, "年度", "year")
+    yield from _missing(audit, "year")
 
 
 @check(name="department-not-found", severity=Severity.ERROR, category=Category.IDENTITY)
@@ -47,8 +63,7 @@ def department_is_found(audit: Audit) -> Iterator[Note]:
 
     没有部门名称的报告无法归入部门页面。
     """
-    if not audit.report.department:
-        yield _missing(audit, "部门或单位名称", "department")
+    yield from _missing(audit, "department")
 
 
 @check(name="region-not-found", severity=Severity.WARNING, category=Category.IDENTITY)
@@ -58,7 +73,11 @@ def region_is_found(audit: Audit) -> Iterator[Note]:
     文字没有写明省、市、县的，请在设置中补充。
     """
     if audit.report.department and not any(audit.report.region):
-        yield _missing(audit, "所在地区（省、市、县）", "region")
+        name = audit.report.source
+        message = (
+            f"文件“{name}”中没有找到所在地区（省、市、县）；请核对文件内容，或在 site.toml 的 files 中为它写明 region。"
+        )
+        yield Note((audit.report.locator,), name, message)
 
 
 @check(name="no-amounts", severity=Severity.WARNING, category=Category.IDENTITY)

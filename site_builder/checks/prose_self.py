@@ -89,7 +89,7 @@ def _ratio(subject: str, rate: Fact | None, part: Fact | None, whole: Fact | Non
         difference=plain(found.gap.quantize(Decimal("0.01"))),
         facts=(rate.id, part.id, whole.id),
         certain=certain([rate, part, whole]),
-        severity=Severity.INFO if abs(found.gap) < Decimal(1).scaleb(-rate.value.decimals()) else None,
+        severity=_cut_off(rate, found.gap),
     )
 
 
@@ -222,7 +222,13 @@ def _growth_note(subject: str, current: Operand, change: Operand, rate: Operand,
         difference=plain((rate.number - computed).quantize(Decimal("0.01"))),
         facts=tuple(fact.id for fact in facts),
         certain=certain(facts),
+        severity=_cut_off(rate.fact, rate.number - computed),
     )
+
+
+def _cut_off(rate: Fact, gap: Decimal) -> Severity | None:
+    """A percentage that differs by less than its last digit was most often cut off instead of rounded: told only."""
+    return Severity.INFO if abs(gap) < Decimal(1).scaleb(-rate.value.decimals()) else None
 
 
 @check(name="text-total-differs-from-its-parts", severity=Severity.ERROR, category=Category.PROSE)

@@ -10,9 +10,10 @@ from site_builder.checks.arithmetic import equal_differs, ratio_differs, sum_dif
 from site_builder.checks.places import place, without_repeats
 from site_builder.checks.repair import propose_repair
 from site_builder.model.finding import ItemState, Severity
+from site_builder.model.report import ReportKind
 from tests.checks.build import Sample, findings, money, number, report_of, said
-from tests.checks.cases.forms import funds
-from tests.checks.cases.statements import GOOD, changed
+from tests.checks.cases.forms import ROWS, funds, rows
+from tests.checks.cases.statements import GOOD, TABLES, changed
 
 
 @pytest.mark.parametrize(
@@ -125,3 +126,59 @@ def test_last_digit_of_one_number_printed_twice_is_told_only() -> None:
     sample = changed("合计\t\t120.50\t58.50\t62.00", "合计\t\t120.51\t58.50\t62.01")
     told = findings(sample, "tables-differ")
     assert told and all(item.severity is Severity.INFO and "四舍五入" in item.message for item in told)
+
+
+def test_rules_of_the_year_and_kind_of_body() -> None:
+    """Rules of 2016 do not bind a report of 2014; universities publish four tables; nothing read is not missing."""
+    old = replace(GOOD, year=2014)
+    assert findings(old, "required-item-missing") == []
+    document, (report,) = report_of(replace(GOOD, department="青山大学"))
+    assert {item.name for item in checklist(document, report)} >= {"table-appropriation"}
+    assert "table-government-fund" not in {item.name for item in checklist(document, report)}
+    document, (report,) = report_of(Sample("附件：决算表.xls"))
+    assert {item.state for item in checklist(document, report)} == {ItemState.UNKNOWN}
+
+
+def test_many_accounts_without_their_parts_are_one_warning() -> None:
+    """An excerpt that prints only some lines is said to lack lines, once; a single short account is an error."""
+    lines = ("213\t农林水支出\t98.00\t38.00\t60.00", "21303\t水利\t98.00\t38.00\t60.00")
+    whole = "\n".join((*lines, "2130301\t行政运行\t38.00\t38.00\t\n2130306\t水利工程运行与维护\t60.00\t\t60.00\n229"))
+    cut = (
+        "208\t社会保障和就业支出\t20.50\t20.50\t\n20805\t养老支出\t2.50\t2.50\t\n"
+        + lines[0]
+        + "\n21303\t水利\t9.00\t8.00\t1.00\n2130301\t行政运行\t3.00\t3.00\t\n229"
+    )
+    text = TABLES.replace("208\t社会保障和就业支出\t20.50\t20.50\t\n" + whole, cut)
+    assert text != TABLES
+    found = findings(Sample(text), "account-differs-from-its-parts")
+    assert [item.severity for item in found] == [Severity.WARNING] and "可能有行没有列出" in found[0].message
+
+
+def test_points_of_execution_that_are_not_ten() -> None:
+    """A form that prints no weight may weigh execution with 20."""
+    assert findings(funds("", "", "100", "20", "", "20", "4"), "execution-score-differs") == []
+    assert findings(funds("", "", "100", "20", "", "20", "9"), "execution-score-differs")
+
+
+def test_texts_outside_of_all_boxes_are_told_once_and_no_sums_are_trusted() -> None:
+    lost = (("未归列文字", "甲"), ("未归列文字", "乙"), ("未归列文字", "丙"))
+    torn = rows(*ROWS, total="50", texts=lost)
+    assert len(findings(torn, "text-without-column")) == 1
+    assert findings(torn, "scores-differ-from-total") == []
+    assert findings(rows(*ROWS, total="50"), "scores-differ-from-total")
+
+
+def test_a_cut_off_percentage_is_told_only() -> None:
+    told = (
+        said("住房公积金", "金额", "93.12"),
+        said("住房公积金", "较上年增加额", "2.70"),
+        said("住房公积金", "较上年增长率", "2.9", "%"),
+    )
+    (found,) = findings(Sample(summary=told), "growth-differs")
+    assert found.severity is Severity.INFO
+
+
+def test_what_cannot_be_identified_is_one_finding() -> None:
+    nothing = Sample("说明", ReportKind.UNKNOWN, year=None, department="")
+    found = [item for item in findings(nothing) if item.check.endswith("-not-found")]
+    assert len(found) == 1 and "kind、year、department" in found[0].message
