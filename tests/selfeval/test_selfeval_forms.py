@@ -205,3 +205,24 @@ def test_any_table_is_read_without_failing_and_every_fact_has_a_place(rows: list
     assert all(fact.locator for fact in facts)
     assert len({fact.id for fact in facts}) == len(facts)
     assert all(project.form is not None and project.form < len(result.forms) for project in result.projects)
+
+
+def test_a_column_with_a_name_of_its_own_keeps_it() -> None:
+    text = "项目名称|护林|||||\n|一级指标|二级指标|三级指标|数据来源及依据|指标值|分值\n"
+    text += "|产出指标|数量指标|巡护次数|巡护台账|≥40次|30\n|满意度指标|满意度指标|村民满意度|问卷|≥90%|10"
+    _, facts = read("# 项目支出绩效目标表", table(text))
+    found = {(fact.subject, fact.item): fact.value.text for fact in facts}
+    assert found["巡护次数", "数据来源及依据"] == "巡护台账" and found["巡护次数", "指标值"] == "≥40"
+    assert found["村民满意度", "数据来源及依据"] == "问卷"
+
+
+def test_amounts_and_result_in_the_head_are_money_and_result() -> None:
+    text = "基础信息|项目名称|护林|预算金额（万元）|120|支出金额（万元）|118.6\n|自评得分|96.2|自评等级|优|预算执行率|98.83%\n"
+    text += "|一级指标|二级指标|三级指标|目标值|完成值|得分\n|产出指标|数量指标|巡护次数|≥40次|41次|50"
+    result, facts = read("# 项目支出绩效自评表", table(text))
+    (form,) = result.forms
+    assert {column: fact.value.text for column, fact in form.money[0].cells} == {
+        "adjusted_budget": "120", "executed": "118.6", "execution_rate": "98.83",
+    }  # fmt: skip
+    assert form.total and form.grade and (form.total.value.text, form.grade.value.text) == ("96.2", "优")
+    assert {fact.value.unit for fact in facts if fact.item == "全年执行数"} == {"万元"}

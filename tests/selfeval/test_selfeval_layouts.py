@@ -247,3 +247,34 @@ def test_a_list_whose_merged_cells_are_missing_is_read_by_what_its_cells_are() -
     assert [text(project.budget) for project in result.projects] == ["968000.00元", "300000.00元"]
     assert text(result.forms[1].goals[0].planned).startswith("全年养护村组道路")
     assert ("白崖镇部门", "年初预算数", "1268000.00元") in {(f.subject, f.item, text(f)) for f in facts}
+
+
+def test_hebei_amounts_stand_behind_labels_in_three_columns() -> None:
+    form = only_form("form-hebei")
+    assert [(row.label, row.get("received") is not None) for row in form.money] == [("资金总额", True), ("财政资金", True)]
+    assert money(form, 0) == {
+        "adjusted_budget": "120.00万元", "received": "120.00万元", "executed": "118.20万元", "execution_rate": "98.50%",
+    }  # fmt: skip
+    found = {fact.item: text(fact) for fact in read_sample("form-hebei")[1]}
+    assert (found["项目级次"], found["总体完成率"], found["总分"]) == ("本级", "100%", "97.5分")
+    assert found["项目管理中存在的主要问题及原因分析"] == "个别护林员离岗，已督促整改。"
+
+
+def test_transfer_form_says_how_the_money_was_managed() -> None:
+    form = only_form("form-transfer")
+    texts = {label: text(fact) for label, fact in form.texts}
+    assert texts["下达及时性"] == "30日内下达" and texts["下达及时性:存在问题和改进措施"] == "无"
+    assert [row.label for row in form.money] == ["年度资金总额", "中央财政资金", "地方资金"]
+    assert "说明" not in [one.name for one in form.indicators]
+
+
+def test_nought_for_an_empty_reason_and_unit_within_the_name() -> None:
+    form = only_form("form-blanks-between-cells")
+    assert [(one.name, text(one.actual), text(one.score)) for one in form.indicators] == [
+        ("改造校舍（栋）", "4栋", "20分"),
+        ("验收合格率", "100%", "20分"),
+        ("单栋改造费用", "11.66万元", "10分"),
+        ("受益学生", "912人", "30分"),
+        ("学生满意度", "85%", "9分"),
+    ]
+    assert form.indicators[2].path[:2] == ("产出指标", "成本指标")

@@ -15,8 +15,8 @@ _FISCAL_YEAR = re.compile(
     r"(20\d\d)年?度?(?:部门|单位|区级|市级|县级|省级)*(?:整体支出|收支|财政|收入|支出)?(?:预算|决算|绩效)"
 )
 _STATED = (
-    re.compile(r"^(20\d\d)年度$"),
-    re.compile(r"^[（(\[【](20\d\d)年?度?[)）\]】]$"),
+    re.compile(r"^(20\d\d)年度[)）]?$"),
+    re.compile(r"^[（(\[【](20\d\d)年?度?[)）\]】]?$"),
     re.compile(r"^(?:预算|决算|会计|财政|所属|自评|评价)?年度[：:](20\d\d)年?度?$"),
 )
 # The line above a table: 部门：某局 2023年度 金额单位：万元. A day (2023年5月6日) is when it was filled in, not its year.

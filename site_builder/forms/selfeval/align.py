@@ -88,6 +88,9 @@ def align(row: Row, columns: Columns) -> Alignment | None:
         places = _in_place(row, columns, shift)
         if places is not None:
             return Alignment(places, float("inf"), True)
+    if _ends_in_nought(row, columns):
+        found = align(row[:-1], columns)
+        return found and Alignment((*found.places, columns.names.index("reason")), found.score, found.certain)
     kinds = tuple(token.kind for token in row)
     best: Alignment | None = None
     for shift in _shifts(row, columns):
@@ -103,6 +106,13 @@ def align(row: Row, columns: Columns) -> Alignment | None:
     return best
 
 
+def _ends_in_nought(row: Row, columns: Columns) -> bool:
+    """Whether the reason at the end is the 0 that an export writes for an empty cell."""
+    if "reason" not in columns.names or len(row) < 2 or row[-1].folded != "0":
+        return False
+    return columns.positions[columns.names.index("reason")] == row[-1].col
+
+
 def _in_place(row: Row, columns: Columns, shift: int) -> tuple[int, ...] | None:
     """The reading by position, where no other can be better: every cell under a heading that fits it best."""
     good = columns.good
@@ -115,6 +125,17 @@ def _in_place(row: Row, columns: Columns, shift: int) -> tuple[int, ...] | None:
     names = [columns.names[index] for index in places]
     alone = "score" in names and "weight" in columns.names and "weight" not in names
     if alone or "level3" not in names or places != sorted(set(places)):
+        return None
+    return tuple(places)
+
+
+def under_headings(row: Row, columns: Columns) -> tuple[int, ...] | None:
+    """Return the reading by position alone, None where a cell has no heading above it or cannot stand below it."""
+    at = {position: index for index, position in enumerate(columns.positions) if position is not None}
+    places = [at.get(token.col, -1) for token in row]
+    if -1 in places or columns.names.index("level3") not in places:
+        return None
+    if any(token.kind not in FIT[columns.names[index]] for index, token in zip(places, row, strict=True)):
         return None
     return tuple(places)
 

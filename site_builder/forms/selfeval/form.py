@@ -11,6 +11,7 @@ from site_builder.forms.selfeval.goals import GoalBlock, TaskBlock
 from site_builder.forms.selfeval.head import Field, read_fields
 from site_builder.forms.selfeval.indicators import IndicatorBlock
 from site_builder.forms.selfeval.layouts import Layout, choose_layout
+from site_builder.forms.selfeval.management import ManagementBlock
 from site_builder.forms.selfeval.money import MoneyBlock
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
 from site_builder.model.report import FormKind, ReportKind
@@ -20,6 +21,7 @@ from site_builder.spellings import (
     GOAL_SECTION,
     GRADE,
     GRADE_LABEL,
+    HEAD_SECTION,
     INDICATOR_SECTION,
     MONEY_SECTION,
     TOTAL,
@@ -34,6 +36,7 @@ class Block(Enum):
     MONEY = auto()
     GOALS = auto()
     TASKS = auto()
+    MANAGEMENT = auto()
     INDICATORS = auto()
     ANALYSIS = auto()
 
@@ -50,6 +53,7 @@ class FormRows:
     money: MoneyBlock = field(default_factory=MoneyBlock)
     goals: GoalBlock = field(default_factory=GoalBlock)
     tasks: TaskBlock = field(default_factory=TaskBlock)
+    management: ManagementBlock = field(default_factory=ManagementBlock)
     indicators: IndicatorBlock = field(default_factory=IndicatorBlock)
     totals: list[Token] = field(default_factory=list)
     weights: list[Token] = field(default_factory=list)
@@ -83,6 +87,9 @@ class FormRows:
         if self.tasks.read_heading(row):
             self.block = Block.TASKS
             return True
+        if self.block is not Block.INDICATORS and self.management.read_heading(row):
+            self.block = Block.MANAGEMENT
+            return True
         if self.block is not Block.INDICATORS and money.is_heading(row):
             self.money.read_heading(row)
             self.block = Block.MONEY
@@ -110,12 +117,17 @@ class FormRows:
     def _read_head(self, row: Row) -> bool:
         if self.block not in (Block.HEAD, Block.MONEY):
             return False
-        fields = read_fields(row)
+        fields = read_fields(_without(HEAD_SECTION, row))
         if fields is None:
             return False
         for one in fields:
+            column = money.amount_column(one.name) if is_numeric(one.value) else ""
             if one.name == "总分":
                 self.totals.append(one.value)
+            elif column:
+                self.money.add_amount(column, one.name, one.value)
+            elif GRADE_LABEL.fullmatch(one.name) and GRADE.fullmatch(one.value.folded):
+                self.grade = one.value
             elif one.name:
                 self.fields.append(one)
             else:
@@ -205,6 +217,8 @@ class FormRows:
                 self.block = Block.MONEY
                 return True
             return self.block is Block.HEAD and self._read_pairs(rest)
+        if self.block is Block.MANAGEMENT:
+            return self.management.read_row(row)
         if self.block is Block.TASKS:
             return self.tasks.read_row(row)
         if self.block is Block.INDICATORS:
@@ -223,7 +237,7 @@ def _only_money_names(row: Row) -> bool:
 
 
 def _is_label(token: Token) -> bool:
-    sections = (GOAL_SECTION, MONEY_SECTION, INDICATOR_SECTION, ANALYSIS_SECTION)
+    sections = (HEAD_SECTION, GOAL_SECTION, MONEY_SECTION, INDICATOR_SECTION, ANALYSIS_SECTION)
     return any(section.fullmatch(token.folded) for section in sections)
 
 

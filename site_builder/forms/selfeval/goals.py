@@ -9,7 +9,16 @@ from site_builder.forms.selfeval.layouts import GOALS, Layout
 from site_builder.forms.selfeval.scribe import Scribe
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
 from site_builder.model.report import Fact, Goal
-from site_builder.spellings import ACHIEVED, GOAL_SECTION, LONG_TERM, PLANNED, TASK_AMOUNTS, TASK_COLUMNS, spelled
+from site_builder.spellings import (
+    ACHIEVED,
+    GOAL_RATE,
+    GOAL_SECTION,
+    LONG_TERM,
+    PLANNED,
+    TASK_AMOUNTS,
+    TASK_COLUMNS,
+    spelled,
+)
 
 TERM = "中期目标"
 """The item of a goal over several years whose own label is not known."""
@@ -23,6 +32,7 @@ class GoalDraft:
     planned: Token | None = None
     adjusted: Token | None = None
     actual: Token | None = None
+    rate: Token | None = None
     labelled: bool = False
 
 
@@ -97,6 +107,8 @@ class GoalBlock:
             if draft.adjusted:
                 scribe.text(draft.adjusted, subject, f"调整后{planned_item}")
             actual = scribe.text(draft.actual, subject, actual_item) if draft.actual else None
+            if draft.rate:
+                scribe.number(draft.rate, subject, "总体完成率", "%")
             goals.append(Goal(planned, actual))
         return _paired(goals)
 
@@ -118,6 +130,8 @@ def _goal_name(folded: str) -> str:
         return ""
     if LONG_TERM.fullmatch(folded):
         return "term"
+    if GOAL_RATE.fullmatch(folded):
+        return "rate"
     if len(folded) > 20:
         return ""
     if ACHIEVED.fullmatch(folded):

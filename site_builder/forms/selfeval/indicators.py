@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from site_builder.forms.selfeval.align import Columns, align
+from site_builder.forms.selfeval.align import Columns, align, under_headings
+from site_builder.forms.selfeval.headings import VALUES, other_columns, part_terms, read_heading, widen
 from site_builder.forms.selfeval.layouts import Layout
 from site_builder.forms.selfeval.scribe import Scribe
-from site_builder.forms.selfeval.tokens import Kind, Row, Token, buried_level1
+from site_builder.forms.selfeval.tokens import Kind, Row, Token, buried_level1, is_numeric
 from site_builder.model.report import Fact, Indicator
 from site_builder.model.value import Status, Value
-from site_builder.numbers import parse_value
-from site_builder.spellings import IMPLIED_LEVEL1, INDICATOR_COLUMNS, level_name, spelled
+from site_builder.numbers import UNITS, parse_value
+from site_builder.spellings import IMPLIED_LEVEL1, level_name, spelled
 
-_NUMBERED = re.compile(r"^[★☆*▲●\s]*(?:指标\s?\d{1,2}\s?[：:.、])?\s?(?=\S)")
+_NUMBERED = re.compile(r"^[★☆*▲●\s]*(?:指标\s?\d{1,2}(?:\s?[：:.、]|(?=[\u4e00-\u9fff])))?\s?(?=\S)")
+_NAMED_UNIT = re.compile(r"\((?:单位:)?(?:[≥≤=<>]|>=|<=)?\**([^()*]{1,6})\)$")
 _NOTHING = frozenset({"无", "/", "—", "——", "-"})
 _COMPARATORS = {
     "≥": "≥", "≧": "≥", ">=": "≥", "大于等于": "≥", "≤": "≤", "≦": "≤", "<=": "≤", "小于等于": "≤", "=": "=", "═": "=", "==": "=", "等于": "=",
@@ -27,11 +29,7 @@ _REMARKS = (
     ("core", "是否核心指标"),
     ("nature", "指标性质"),
 )
-_LISTED = ("bureau", "project", "budget", "goal")
-"""Columns that only a list of projects has."""
 _LEVELS = (Kind.LEVEL1, Kind.LEVEL2, Kind.LEVEL_ANY)
-LEVELS = ("level1", "level2", "level3")
-_TARGETS = ("initial_target", "target", "adjusted_target", "actual")
 
 
 @dataclass(slots=True)
@@ -43,50 +41,7 @@ class Draft:
     level2: str
     level2_printed: bool
     certain: bool
-
-
-def read_heading(row: Row) -> Columns | None:
-    """Return the columns of an indicator heading, None when the row is none.
-
-    Two headings of one meaning (a spoiled heading) keep the first; an actual value's second heading is its
-    explanation. In a list of projects a goal (年度目标) stands before the levels. Where no third level is printed, the deepest level is what names an indicator.
-    """
-    names: list[str] = []
-    positions: list[int | None] = []
-    for token in row:
-        name = spelled(token.folded, INDICATOR_COLUMNS)
-        if name == "actual" and name in names:
-            name = "explanation"
-        if name == "target" and "project" in names and not set(names) & set(LEVELS):
-            name = "goal"
-        if name and name not in names:
-            names.append(name)
-            positions.append(token.col)
-    levels = sum(name in LEVELS for name in names)
-    if "level3" not in names and levels:
-        deepest = "level2" if "level2" in names else "level1"
-        names[names.index(deepest)] = "level3"
-    if levels >= 2 or (levels and len(names) >= 4 and any(name in names for name in _TARGETS)):
-        return Columns(tuple(names), tuple(positions))
-    return None
-
-
-def part_terms(row: Row) -> tuple[Row, Row]:
-    """Part a heading that prints its columns twice, for two terms side by side (中期目标, 年度目标)."""
-    seen: set[str] = set()
-    for place, token in enumerate(row):
-        name = spelled(token.folded, INDICATOR_COLUMNS)
-        if name in LEVELS and name in seen and "target" in seen:
-            return row[:place], row[place:]
-        seen.add(name)
-    return row, ()
-
-
-def widen(columns: Columns | None, layout: Layout) -> Columns:
-    """Return all of the layout's columns, those that the heading printed at their place; a list's own come first."""
-    printed = dict(zip(columns.names, columns.positions, strict=True)) if columns else {}
-    names = (*(name for name in printed if name in _LISTED), *layout.indicators)
-    return Columns(names, tuple(printed.get(name) for name in names))
+    others: tuple[tuple[str, Token], ...] = ()
 
 
 class IndicatorBlock:
@@ -100,6 +55,7 @@ class IndicatorBlock:
         self.sums: list[tuple[Token, Token]] = []
         self.beside: IndicatorBlock | None = None
         self.term = ""
+        self._other: dict[int, str] = {}
         self._wide = False
         self._level1 = ""
         self._level2 = ""
@@ -111,6 +67,7 @@ class IndicatorBlock:
         if columns is None:
             return False
         self.columns = columns
+        self._other = other_columns(first)
         if second:
             self.beside = self.beside or IndicatorBlock()
             self.beside.read_heading(second)
@@ -137,6 +94,8 @@ class IndicatorBlock:
         if len(row) <= 2 and all(token.kind in _LEVELS for token in row):
             self._enter_levels(row)
             return True
+        if self._read_in_place(row):
+            return True
         found = self._align(row, layout)
         if found is None:
             return False
@@ -145,6 +104,16 @@ class IndicatorBlock:
             self.strays.append(row[0])
             return True
         self._add(cells, certain)
+        return True
+
+    def _read_in_place(self, row: Row) -> bool:
+        """Take in a row that fills a column known by its place only, if all else stands under its heading."""
+        known = tuple(token for token in row if token.col not in self._other)
+        places = under_headings(known, self.columns) if self.columns and known and len(known) < len(row) else None
+        if places is None or self.columns is None:
+            return False
+        self._add({self.columns.names[i]: t for i, t in zip(places, known, strict=True)}, certain=True)
+        self.drafts[-1].others = tuple((self._other[t.col], t) for t in row if t.col in self._other)
         return True
 
     def _is_sum(self, row: Row) -> bool:
@@ -261,7 +230,7 @@ def _write(draft: Draft, scribe: Scribe, layout: Layout, term: str) -> Indicator
     name = _plain_name(cells["level3"])
     path = tuple(level for level in (term, draft.level1, draft.level2, name) if level)
     facts: dict[str, Fact] = {}
-    for column in _TARGETS:
+    for column in VALUES:
         if column in cells:
             value = _measured(column, cells)
             item = layout.indicator_item(column) or dict(_FALLBACK)[column]
@@ -271,6 +240,11 @@ def _write(draft: Draft, scribe: Scribe, layout: Layout, term: str) -> Indicator
             unit = "分" if column != "coefficient" else "%"
             value = parse_value(cells[column].text, unit)
             facts[column] = scribe.fact(cells[column], name, item, value, path=path, certain=draft.certain)
+    for item, token in draft.others:
+        if is_numeric(token):
+            scribe.number(token, name, item, "", path)
+        else:
+            scribe.text(token, name, item, path)
     if "explanation" in cells and "reason" not in layout.indicators:
         cells["reason"] = cells.pop("explanation")
     for column, item in _REMARKS:
@@ -307,10 +281,16 @@ def _indicator(name: str, locator: str, path: tuple[str, ...], facts: dict[str, 
     )
 
 
+def _unit_in_name(folded: str) -> str:
+    """The unit that an indicator's name ends with in brackets (`清淤长度（公里）`, `仓库(≥**平方米)`)."""
+    match = _NAMED_UNIT.search(folded)
+    return match[1] if match and match[1] in UNITS else ""
+
+
 def _measured(column: str, cells: dict[str, Token]) -> Value:
     """The value of a target or actual cell, with the comparator and unit printed in columns of their own."""
     token = cells[column]
-    unit = cells["unit"].text if "unit" in cells else ""
+    unit = cells["unit"].text if "unit" in cells else _unit_in_name(cells["level3"].folded)
     value = parse_value(token.text, unit)
     if value.status not in (Status.NUMERIC, Status.ZERO):
         return value

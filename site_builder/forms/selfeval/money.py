@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -21,10 +21,14 @@ from site_builder.spellings import (
     MONEY_TOTAL,
     spelled,
 )
+from site_builder.text import fold
 
 ORDER = tuple(MONEY_ITEMS)
 _UNIT = re.compile(r"\((?:单位:)?(万元|元)\)|单位:(万元|元)")
-_NUMERIC = tuple(name for name in ORDER if name != "reason")
+_NUMERIC = tuple(name for name in ORDER if name not in ("reason", "received"))
+"""Columns that a block without headings can have."""
+_AMOUNTS = frozenset({"initial_declared", "initial_budget", "adjusted_budget", "received", "executed"})
+_REMARK = re.compile(r"\([^()]*\)$")
 MAX_READINGS = 200
 """Ways of leaving out columns that are compared at most; ten columns with five numbers have 252."""
 
@@ -49,11 +53,19 @@ def money_names(row: Row) -> list[tuple[str, Token]]:
     return found
 
 
+def amount_column(label: str) -> str:
+    """Return the money column that a label of the head names (`支出金额（万元）`, `预算执行率`), empty for any other."""
+    folded = fold(label).rstrip(":")
+    name = spelled(folded, MONEY_COLUMNS) or spelled(_REMARK.sub("", folded), MONEY_COLUMNS)
+    return name if name in _AMOUNTS or name == "execution_rate" else ""
+
+
 def is_heading(row: Row) -> bool:
-    """Whether a row heads the money block."""
+    """Whether a row heads the money block; a row of labels beside their amounts heads nothing."""
+    if any(is_numeric(token) for token in row):
+        return False
     names = {name for name, _ in money_names(row)}
-    amounts = names & {"initial_declared", "initial_budget", "adjusted_budget", "executed"}
-    return len(amounts) >= 2 or ("executed" in names and "execution_rate" in names)
+    return len(names & _AMOUNTS) >= 2 or ("executed" in names and "execution_rate" in names)
 
 
 class MoneyBlock:
@@ -65,6 +77,8 @@ class MoneyBlock:
         self.unit = ""
         self.rows: list[MoneyDraft] = []
         self._groups: list[tuple[int, str]] = []
+        self._paired: list[tuple[int, str]] = []
+        self._in_head = ""
         self._aligned = False
 
     def read_heading(self, row: Row) -> None:
@@ -131,14 +145,49 @@ class MoneyBlock:
             self.rows.append(MoneyDraft(match[1], token.locator, [("amount", token, True)], group))
         return True
 
+    def add_amount(self, column: str, label: str, token: Token) -> None:
+        """Take in an amount that the head prints behind its own label."""
+        unit = _UNIT.search(fold(label))
+        self.unit = self.unit or (unit[1] or unit[2] if unit else "")
+        if not self.rows or self.rows[0].locator != self._in_head:
+            self.rows.insert(0, MoneyDraft("", token.locator, []))
+            self._in_head = token.locator
+        self.rows[0].cells.append((column, token, True))
+
     def _read_pairs(self, row: Row) -> bool:
-        """Two amounts side by side, each with its label before it (`中期资金总额： | 30 | 年度资金总额： | 10`)."""
-        labels, numbers = row[::2], row[1::2]
-        if len(row) != 4 or not all(is_numeric(token) for token in numbers):
+        """Amounts side by side, each behind its own label, and the rate at the end.
+
+        The labels name columns (`预算数 | 30 | 执行数 | 28 | 93%`), the same source in each column of the row above
+        (`其中：财政资金 | 30 | 其中：财政资金 | 28`), or rows (`中期资金总额： | 30 | 年度资金总额： | 10`).
+        """
+        rate = row[-1] if len(row) % 2 and len(row) > 4 else None
+        labels, numbers = row[: len(row) - (rate is not None) : 2], row[1::2]
+        if len(labels) < 2 or len(labels) != len(numbers) or (rate and not is_numeric(rate)):
+            return False
+        if any(is_numeric(token) for token in labels) or not all(is_numeric(token) for token in numbers):
             return False
         names = [_label(token.folded) for token in labels]
-        if not all(MONEY_ROW.fullmatch(name) for name in names):
-            return False
+        columns = [amount_column(name) for name in names]
+        label = ""
+        if not all(columns):
+            if not all(MONEY_ROW.fullmatch(name) or MONEY_TOTAL.fullmatch(name) for name in names):
+                return False
+            columns = [self._column_at(token.col) for token in labels] if len(set(names)) == 1 else []
+            label = names[0]
+        if len(set(columns)) < len(labels):
+            return self._read_sources(names, labels, numbers)
+        cells = [(column, token, True) for column, token in zip(columns, numbers, strict=True)]
+        cells += [("execution_rate", rate, True)] if rate else []
+        self.rows.append(MoneyDraft(label, labels[0].locator, cells))
+        self._paired = [(token.col, column) for token, column in zip(labels, columns, strict=True)]
+        return True
+
+    def _column_at(self, col: int) -> str:
+        """The column under which a label stands, by the row of pairs above or the heading."""
+        places = self._paired or [(place, name) for name, place in self.names]
+        return next((name for place, name in sorted(places, reverse=True) if place <= col), "")
+
+    def _read_sources(self, names: list[str], labels: Sequence[Token], numbers: Sequence[Token]) -> bool:
         if all(MONEY_TOTAL.fullmatch(name) for name in names):
             self._groups = [(token.col, name) for token, name in zip(labels, names, strict=True)]
         for name, label, token in zip(names, labels, numbers, strict=True):
@@ -183,7 +232,11 @@ class MoneyBlock:
             return None
         placed = {under[token.col]: token for token in numbers}
         kept, checked = _equations({name: _decimal(token) for name, token in placed.items()})
-        if kept < checked and not self._aligned and (not kept or kept < max(kept for kept, _, _ in _readings(numbers, columns))):
+        if (
+            kept < checked
+            and not self._aligned
+            and (not kept or kept < max(kept for kept, _, _ in _readings(numbers, columns)))
+        ):
             return None
         return [(name, token, True) for name, token in placed.items()]
 
@@ -251,7 +304,7 @@ def _label(text: str) -> str:
     """A row's label without 其中, colon and numbering, and without the block's own label before it."""
     text = re.sub(r"\s+", "", text)
     text = re.sub(r"^.*?(?=(?:年度|中期|实施期)?(?:财政)?资金总|年度总金额)", "", text, count=1)
-    return re.sub(r"^(?:其中[:：]?|\d[、.])|[:：]$", "", text)
+    return re.sub(r"^(?:其中[:：]?[-—]?|\d[、.])|[:：]$", "", text)
 
 
 def _write(draft: MoneyDraft, scribe: Scribe, subject: str, unit: str, declared: bool, layout: Layout) -> MoneyRow:

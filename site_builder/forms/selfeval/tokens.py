@@ -41,6 +41,8 @@ _BARE = re.compile(r"(?:[≥≤><=＝≈→—一]|>=|<=|==)+(.*)")
 _COMPARATOR = re.compile(r"[≥≤><=≧≦═]|>=|<=|==|定性|大于|小于|等于|大于等于|小于等于|正向|反向")
 _UNITS = frozenset(UNITS) | {"架", "元/人/天"}
 _PERIODS = frozenset({"每月", "每季度", "每年", "每周"})
+_CHAPTER = re.compile(r"^[一二三四五六七八九十]{1,2}、(?=\D)")
+"""The number before the label of a form's part (一、基本情况)."""
 _DIGIT = re.compile(r"\d")
 LABEL_LENGTH = 80
 """Longer cells hold running text: they are compared with no label."""
@@ -132,7 +134,7 @@ def _make_folded(text: str) -> str:
     """Width folded and white space removed; readers have folded radicals already."""
     if not is_normalized("NFKC", text):
         text = normalize("NFKC", text)
-    return "".join(text.split())
+    return _CHAPTER.sub("", "".join(text.split()))
 
 
 def make_token(cell: Cell) -> Token | None:

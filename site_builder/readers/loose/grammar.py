@@ -1,6 +1,6 @@
 """The grammar of an indicator row: which kinds of text may follow each other, as one expression a set of columns.
 
-Each piece is one letter: `1` `2` `a` a level (a: either), `n` a number, `p` points, `r` a rate, `q` a condition or another
+Each piece is one letter: `1` `2` `a` a level (a: either), `n` a number, `z` nought, `p` points, `r` a rate, `q` a condition or another
 quantity, `c` a comparator, `u` a unit, `w` words, `l` a sentence, `-` nothing, `b` a blank cell,
 `t` the end, `x` a weight whose level is lost, or the label of the block.
 """
@@ -19,20 +19,20 @@ from site_builder.readers.loose.words import is_block_label, is_remark, is_total
 LEVELS = ("level1", "level2", "level3")
 _REMARKS = frozenset({"reason", "explanation", "content", "core"})
 _NAME = "[wlu]"
-_LIKE_A_LEVEL = "(?<=[2a])[1a](?=[cnqr])"
+_LIKE_A_LEVEL = "(?<=[2a])[1a](?=[cnzqr])"
 """An indicator that is called what its levels are (满意度)."""
 _FITS = {
     "nature": "[cw]",
     "unit": "[uw]",
-    "weight": "[npr-]",
-    "score": "[npr-]",
-    "coefficient": "[nr-]",
+    "weight": "[nzpr-]",
+    "score": "[nzpr-]",
+    "coefficient": "[nzr-]",
     "core": "[w-]",
-    "reason": "[wl-]",
+    "reason": "[wlz-]",
     "content": "[wl-]",
     "explanation": "[wl-]",
 }
-_VALUE = "[nqrpwlu-]"
+_VALUE = "[nzqrpwlu-]"
 _LOSS = {"target": 2.5, "initial_target": 2.5, "weight": 3.5, "actual": 2.4, "adjusted_target": 2.4, "score": 3.0}
 """What it costs to read a row without a column: columns that offices leave blank cost least."""
 _MOST_LOST = 4
@@ -52,6 +52,8 @@ def letter(folded: str) -> str:
     found = level(folded)
     if found:
         return found
+    if folded == "0":
+        return "z"
     if _NOTE.fullmatch(folded) or is_block_label(folded):
         return "x"
     if is_total(folded) or is_remark(folded):
@@ -117,7 +119,7 @@ def _row_pattern(values: tuple[str, ...], columns: tuple[str, ...], strict: bool
     name = f"{_NAME}|{_LIKE_A_LEVEL}" + ("|b" if blanks == "cells" else "")
     head = rf"{blank}(?P<level1>[1a])?{blank}(?P<level2>[2a])?{blank}(?P<level3>{name})"
     whole = "".join(_fits(name) for name in columns if name not in LEVELS and name not in _REMARKS)
-    following = rf"[12atxE]|{_NAME}{whole}(?![nprq-])" if strict else rf"[12atxE]|{_NAME}"
+    following = rf"[12atxE]|{_NAME}{whole}(?![nzprq-])" if strict else rf"[12atxE]|{_NAME}"
     body = "".join(_slot(name, blanks) for name in values)
     return re.compile(rf"{head}{body}(?={blank}(?:{following}))")
 

@@ -9,13 +9,15 @@ from enum import StrEnum
 from unicodedata import normalize
 
 from site_builder.model.document import Block, Heading, Table
-from site_builder.readers.loose.words import is_label, is_section, level, money_column
+from site_builder.readers.loose.words import column, is_label, is_section, level, money_column
 
 _BLANK = re.compile(r"\s+")
 _PIPE = re.compile(r"\s*\|\s*")
 _WEIGHT = re.compile(r"\(\d{1,3}分?\)|\((?:万?元|单位:万?元|[A-C](?:/[A-C])?|%)\)")
 _PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?|[.…·]+)+")
 _DOTS = re.compile(r"[.…]{2,}")
+_BEFORE = re.compile(r"年初|全年|年度|实际|预期|本年|当年|调整后")
+"""What stands before the name of a column and is no label itself (年初 / 预算数)."""
 _MAX_JOINED = 4
 _LONGEST_LABEL = 14
 
@@ -120,7 +122,8 @@ def _broken(pieces: Sequence[Piece], here: int) -> int:
         text += pieces[here + size - 1].folded
         if len(text) > _LONGEST_LABEL:
             break
-        if size > 1 and is_label(text) and not _stands_alone(pieces[here + size - 1].folded):
+        whole = size == 2 and _BEFORE.fullmatch(pieces[here].folded) and (column(text) or money_column(text))
+        if whole or (size > 1 and is_label(text) and not _stands_alone(pieces[here + size - 1].folded)):
             found = size
         if size == 2 and level(text) == "2" and not is_label(pieces[here].folded):
             found = size

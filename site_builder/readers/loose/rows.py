@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -29,7 +30,8 @@ _LABEL, _FIRST = 1, 2
 _NAMED = 3
 _AMOUNTS = frozenset({"initial_declared", "initial_budget", "adjusted_budget", "executed", "execution_rate"})
 _SENTENCE_END = ("。", "；", ";", "！", "%", "…")
-_VALUES = "nprq-"
+_COST = re.compile(r"成本(?:指标)?(?:\(.*\))?")
+_VALUES = "nzprq-"
 
 
 @dataclass(slots=True)
@@ -230,7 +232,7 @@ class FormGrid:
         places = match_row(letters, here, self._columns, self._exact, whole=self.dialect is Dialect.NOTHING)
         if places is not None:
             grid = column_places(self._columns)
-            self.rows.append([(grid[name], self.pieces[at]) for name, at in places if name in grid])
+            self.rows.append([(grid[name], self.pieces[at]) for name, at in self._settled(places) if name in grid])
             self.indicators += len(places) > 2
             return end_of(places, letters, self._exact)
         if letters[here] not in "12ax" and self._has_result:
@@ -242,13 +244,20 @@ class FormGrid:
         self.rows.append([({"1": 0, "a": 0, "x": 0, "2": 1}.get(letters[here], 2), self.pieces[here])])
         return here + 1
 
+    def _settled(self, places: list[tuple[str, int]]) -> list[tuple[str, int]]:
+        """成本指标 with an indicator right behind it is a second level, as the national form has it."""
+        (name, at), *rest = places
+        if name == "level1" and rest and rest[0][0] == "level3" and _COST.fullmatch(self.pieces[at].folded):
+            return [("level2", at), *rest]
+        return places
+
     def _total(self, here: int) -> int:
         self._has_result = True
         places = column_places(self._columns)
         first = places.get("weight", places.get("score", 1))
         row: Placed = [(0, self.pieces[here])]
         at = here + 1
-        while at < len(self.pieces) and (not self.pieces[at].folded or letter(self.pieces[at].folded) in "np"):
+        while at < len(self.pieces) and (not self.pieces[at].folded or letter(self.pieces[at].folded) in "nzp"):
             row += [(first + at - here - 1, self.pieces[at])] if self.pieces[at].folded else []
             at += 1
         if not self._exact and len(row) == 2 and "weight" in places and "score" in places:
