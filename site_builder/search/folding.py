@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -97,7 +98,7 @@ def fold_words(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def joined_codes(lines: list[str]) -> list[str]:
+def joined_codes(lines: Sequence[str]) -> list[str]:
     """Return account codes printed over 类/款/项 cells, joined: 224, 01, 06 on lines of their own give 2240106."""
     codes = []
     for index, line in enumerate(lines):

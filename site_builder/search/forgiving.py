@@ -2,70 +2,105 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import groupby, pairwise, product
+from itertools import product
 
-from site_builder.search.passages import Passage
-from site_builder.search.postings import place_number
-from site_builder.search.sounds import has_sound, sounds_of
+import numpy as np
+
+from site_builder.search.hashing import key_hash
+from site_builder.search.keys import BREAK, Keys, join_keys
+from site_builder.search.lines import Groups, Lines, group_lines, numbered_codes
+from site_builder.search.postings import Ints, number_values
+from site_builder.search.sounds import readings, syllables
 
 SKIPPED = "*"
-SHORT_LINE = 24
-"""Longer lines are prose; names, labels and goals are shorter, and they are what citizens remember and misspell."""
-PAGES_PER_LINE = 3
-"""A line repeated on more pages of a department is indexed on the first only: any of them answers."""
+LABEL, SHORT_LABEL = 24, 16
+"""Lines up to which a wrong character, and first letters, are looked for: names, labels and goals. Longer ones are prose, where they say little; characters that sound alike are looked for everywhere."""
 
 
-def forgiving_keys(heads: list[str], pages: list[list[Passage]]) -> dict[str, list[int]]:
-    """Return the keys of one department with their place numbers."""
-    times: defaultdict[str, int] = defaultdict(int)
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (head, passages) in enumerate(zip(heads, pages, strict=True)):
-        _add(places, place_number(number, 0), head.split("\n"))
-        for place, passage in enumerate(passages, start=1):
-            lines = [line for line in passage.folded.split("\n") if _is_open(line, times)]
-            _add(places, place_number(number, place), lines)
-    return places
+def forgiving_keys(lines: Lines) -> Keys:
+    """Return the forgiving keys of a department: of every head, and of each line where it first stands elsewhere."""
+    groups = group_lines(_first_places(lines))
+    distinct, chars = numbered_codes(lines.codes)
+    inside = (lines.codes != 10) & (lines.codes != ord(BREAK)) & (groups.of_line[lines.line_of] >= 0)
+    known = [readings().get(char, ()) for char in map(chr, distinct.tolist())]
+    letters = [tuple(dict.fromkeys(ord(syllables()[sound][0]) - 97 for sound in sounds)) for sounds in known]
+    lengths = np.fromiter(map(len, lines.lines), np.int64, len(lines.lines))
+    label = inside & (lengths <= LABEL)[lines.line_of]
+    parts = [
+        _skips(lines, groups, label),
+        _by_reading(lines, groups, chars, inside, _table(known), _sound_key, 2),
+        _by_reading(
+            lines, groups, chars, inside & (lengths <= SHORT_LABEL)[lines.line_of], _table(letters), _initials_key, 3
+        ),
+    ]
+    return join_keys(parts)
 
 
-def _add(places: defaultdict[str, list[int]], here: int, lines: list[str]) -> None:
-    found: set[str] = set()
-    found.update(*map(_line_keys, lines))
-    for key in found:
-        places[key].append(here)
+def _first_places(lines: Lines) -> Iterator[list[int]]:
+    """Yield for each line the heads that have it, and the first passage that does; lines without a reading stand nowhere."""
+    is_head = (lines.passages == 0).tolist()
+    for line, standing in zip(lines.lines, lines.standing, strict=True):
+        first = next((place for place in standing if not is_head[place]), -1)
+        yield [] if line.isascii() else [place for place in standing if place == first or is_head[place]]
 
 
-def _is_open(line: str, times: defaultdict[str, int]) -> bool:
-    if not 1 < len(line) <= SHORT_LINE or line.isascii():
-        return False
-    times[line] += 1
-    return times[line] <= PAGES_PER_LINE
+def _skips(lines: Lines, groups: Groups, inside: np.ndarray) -> Keys:
+    at = np.flatnonzero(inside[:-2] & inside[1:-1] & inside[2:])
+    code = lines.codes[at].astype(np.int64) << 32 | lines.codes[at + 2]
+    first, number = number_values(code)
+    texts = [chr(pair >> 32) + SKIPPED + chr(pair & 0xFFFFFFFF) for pair in code[first].tolist()]
+    return _keys(lines, groups, texts, number, at)
 
 
-@lru_cache(maxsize=4096)
-def _line_keys(line: str) -> frozenset[str]:
-    keys: set[str] = set()
-    for clause in line.split("|"):
-        keys.update(map(SKIPPED.join, zip(clause, clause[2:], strict=False)))
-        for known, chars in groupby(clause, key=has_sound):
-            if known:
-                keys.update(_sound_keys("".join(chars)))
-    return frozenset(keys)
+def _keys(lines: Lines, groups: Groups, texts: list[str], numbers: Ints, at: Ints) -> Keys:
+    key, place = groups.spread(numbers, lines.line_of[at], len(lines.pages))
+    homes = np.fromiter(map(_cached_hash, texts), np.uint32, len(texts))
+    return Keys(texts, homes, key, place)
 
 
-def _sound_keys(word: str) -> Iterator[str]:
-    """Yield the keys of characters in a row that all have readings; nearly all have one only."""
-    readings = list(map(sounds_of, word))
-    for sounds in zip(*readings, strict=True) if max(map(len, readings)) == 1 else _choices(readings):
-        yield from map("'".join, pairwise(sounds))
-        initials = "".join([sound[0] for sound in sounds])
-        for start in range(len(initials) - 2):
-            yield "=" + initials[start : start + 3]
+_cached_hash = lru_cache(maxsize=1 << 16)(key_hash)
 
 
-def _choices(readings: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """Yield stretches of three characters in every way they can be read."""
-    for start in range(max(1, len(readings) - 2)):
-        yield from product(*readings[start : start + 3])
+def _table(values: list[tuple[int, ...]]) -> Ints:
+    """Return the values of each character as columns, -1 where it has no more."""
+    width = max(1, *map(len, values))
+    return np.array([[*found, *[-1] * (width - len(found))] for found in values], np.int64)
+
+
+def _by_reading(
+    lines: Lines,
+    groups: Groups,
+    chars: Ints,
+    inside: np.ndarray,
+    table: Ints,
+    name: Callable[[int], str],
+    size: int,
+) -> Keys:
+    """Return the keys of `size` characters in a row by every way they can be read."""
+    usable = inside & (table[chars, 0] >= 0)
+    at = np.flatnonzero(
+        np.logical_and.reduce([usable[offset : len(usable) - size + 1 + offset] for offset in range(size)])
+    )
+    codes, places = [], []
+    for choice in product(range(table.shape[1]), repeat=size):
+        values = [table[chars[at + offset], column] for offset, column in enumerate(choice)]
+        fits = np.logical_and.reduce([value >= 0 for value in values])
+        codes.append(np.zeros(int(fits.sum()), np.int64))
+        for value in values:
+            codes[-1] = codes[-1] << 10 | value[fits]
+        places.append(at[fits])
+    code = np.concatenate(codes)
+    first, number = number_values(code)
+    return _keys(lines, groups, list(map(name, code[first].tolist())), number, np.concatenate(places))
+
+
+@lru_cache(maxsize=1 << 16)
+def _sound_key(code: int) -> str:
+    return f"{syllables()[code >> 10]}'{syllables()[code & 1023]}"
+
+
+@lru_cache(maxsize=1 << 15)
+def _initials_key(code: int) -> str:
+    return "=" + "".join(chr(97 + (code >> shift & 1023)) for shift in (20, 10, 0))

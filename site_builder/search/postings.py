@@ -2,63 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+import numpy as np
+from numpy.typing import NDArray
 
 ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 """91 characters that need no escape inside a quoted script string."""
 END = "!"
-GAPS = 15
+GAPS = 14
 STEPS = 29
-FAR_PAGE = ALPHABET[-2]
-FAR_STEP = ALPHABET[-1]
-PLACE_BITS = 12
-PLACE_MASK = (1 << PLACE_BITS) - 1
-"""A place is 0 for a page's title and names; passages follow from 1."""
+FAR_PAGE, FAR_STEP, SOURCES = 85, 86, 87
+SOURCE_PAGES = 1 << 16
+"""Pages that show a source as it was printed are numbered from here, so that a list alone tells them from the others."""
+
+Ints = NDArray[np.int64]
+_LETTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
 
 
-def place_number(page: int, place: int) -> int:
-    """Return page and place within it as one number; places rise with it."""
-    return page << PLACE_BITS | place
+def encode_places(keys: Ints, pages: Ints, passages: Ints) -> tuple[bytes, Ints]:
+    """Return the places of many keys as letters, and where each key's letters begin; the last number is the end.
 
-
-def encode_places(places: Sequence[int]) -> str:
-    """Return the places of one key in one department, given as rising place numbers, as letters.
-
-    A page is one letter: its distance from the page before, and whether its head and its first passage hold the
-    key; further passages are a letter each. Larger distances are led by letters that add a whole range.
+    The arrays are of one length and sorted by key, page and passage; keys are 0, 1, 2, ... without a gap; passage 0 is a
+    page's title and names. A page is one letter: its distance from the page before, and whether its head and its
+    first passage hold the key; further passages are a letter each. Larger distances are led by letters that add a
+    whole range.
     """
-    letters: list[str] = []
-    last_page = open_page = -1
-    flags = passage = 0
-    steps = ""
-    for number in places:
-        page = number >> PLACE_BITS
-        if page != open_page:
-            if open_page >= 0:
-                letters.append(_page_letter(open_page - last_page - 1, flags) + steps)
-            last_page, open_page = open_page, page
-            flags, passage, steps = 0, 0, ""
-        place = number & PLACE_MASK
-        if place <= 1:
-            flags |= 1 << place
-        else:
-            steps += _step_letter(place - 2 - passage)
-            passage = place - 1
-    letters.append(_page_letter(open_page - last_page - 1, flags) + steps)
-    return "".join(letters)
+    starts = _changes(keys, pages)
+    gaps, marks = _page_gaps(keys[starts], pages[starts])
+    flags = np.bitwise_or.reduceat((passages == 0) | ((passages == 1) << 1), starts)
+    page_letters = np.zeros(len(keys), np.int64)
+    page_letters[starts] = marks + gaps // GAPS + 1
+    steps = _steps(passages, starts)
+    sizes = page_letters + np.where(steps >= 0, steps // STEPS + 1, 0)
+    ends = np.cumsum(sizes)
+    out = np.full(int(ends[-1]), FAR_STEP, np.uint8)
+    ahead = ends - sizes
+    lead = ahead[starts]
+    out[lead[marks > 0]] = SOURCES
+    _fill(out, lead + marks, gaps // GAPS, FAR_PAGE)
+    out[lead + marks + gaps // GAPS] = gaps % GAPS * 4 + flags
+    further = steps >= 0
+    out[ends[further] - 1] = GAPS * 4 + steps[further] % STEPS
+    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+    return _LETTERS[out].tobytes(), np.append(ahead[firsts], len(out))
 
 
-@lru_cache(maxsize=8192)
-def _page_letter(gap: int, flags: int) -> str:
-    far, near = divmod(gap, GAPS)
-    return FAR_PAGE * far + ALPHABET[near * 4 + flags]
+def _changes(keys: Ints, pages: Ints) -> Ints:
+    """Return where another key or another page begins."""
+    return np.flatnonzero((np.diff(keys, prepend=-1) != 0) | (np.diff(pages, prepend=-1) != 0))
 
 
-@lru_cache(maxsize=4096)
-def _step_letter(step: int) -> str:
-    far, near = divmod(step, STEPS)
-    return FAR_STEP * far + ALPHABET[GAPS * 4 + near]
+def _page_gaps(keys: Ints, pages: Ints) -> tuple[Ints, Ints]:
+    """Return the pages between each page and the one before in its list, and whether the sources begin with it."""
+    is_source = pages >= SOURCE_PAGES
+    goes_on = np.diff(keys, prepend=-1) == 0
+    before = np.where(goes_on, np.roll(pages, 1), -1)
+    marks = is_source & (before < SOURCE_PAGES)
+    before[marks] = SOURCE_PAGES - 1
+    return pages - before - 1, marks.astype(np.int64)
+
+
+def _steps(passages: Ints, starts: Ints) -> Ints:
+    """Return for each passage behind a page's first the passages left out before it; -1 for heads and first passages."""
+    before = np.roll(passages, 1)
+    before[starts] = 0
+    return np.where(passages > 1, passages - 1 - np.maximum(before, 1), -1)
+
+
+def _fill(out: NDArray[np.uint8], starts: Ints, counts: Ints, value: int) -> None:
+    """Set `counts` items of `out` from each of `starts`."""
+    if counts.any():
+        out[np.repeat(starts, counts) + ranges(counts)] = value
+
+
+def ranges(counts: Ints) -> Ints:
+    """Return 0, 1, ... up to each count, one after the other."""
+    ends = np.cumsum(counts)
+    return np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
+
+
+def distinct(values: Ints) -> Ints:
+    """Return the values sorted, each once; sorting is several times as fast as what `np.unique` does."""
+    values = np.sort(values)
+    return values[np.flatnonzero(np.diff(values, prepend=-1))]
+
+
+def number_values(values: Ints) -> tuple[Ints, Ints]:
+    """Return where each distinct value stands once, by rising value, and the number of each value among them."""
+    order = np.argsort(values)
+    is_new = np.diff(values[order], prepend=-1) != 0
+    numbers = np.empty(len(values), np.int64)
+    numbers[order] = np.cumsum(is_new) - 1
+    return order[is_new], numbers
 
 
 def encode_number(number: int, width: int) -> str:

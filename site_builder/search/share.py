@@ -2,64 +2,65 @@
 
 from __future__ import annotations
 
-import json
 import pickle
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
 
 from site_builder.model.output import SearchEntry
-from site_builder.search.folding import fold_line, variants
+from site_builder.search.cards import columns, department_files, head_lines, share_key, sorting
 from site_builder.search.forgiving import forgiving_keys
-from site_builder.search.grams import COMMON, gram_hash, grams, home_hash, is_countable, long_grams
-from site_builder.search.names import NameRow, name_rows
-from site_builder.search.passages import Passage, cut_passages
-from site_builder.search.postings import encode_places, place_number
+from site_builder.search.hashing import key_hash
+from site_builder.search.keys import Keys, exact_keys
+from site_builder.search.lines import Lines, PageLines, department_lines, group_lines, page_number
+from site_builder.search.names import NameRow, name_lists, name_rows
+from site_builder.search.passages import cut_passages
+from site_builder.search.postings import SOURCE_PAGES, encode_places
 
-SEGMENTS = 256
-"""Parts by the top bits of the hash of a key; a file of the index is made from one part of each share."""
+SEGMENT_BITS = 12
+BUCKET_BITS = 6
+"""Keys are parted by the top bits of their hash: into segments, of which files are made, and those into buckets, which
+are read at once."""
+KINDS = ("p", "g", "l", "f", "s")
+_SEGMENTS_A_BUCKET = 1 << (SEGMENT_BITS - BUCKET_BITS)
 
-_FIRST_LETTER = 35
-Places = dict[str, list[int]]
+Buckets = tuple[bytes, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
     """What merging needs of a department.
 
-    `segments` and `forgiving` hold rows `key SPACE places TAB` by the top bits of the hash of the key; `texts` pairs a
-    file's name within the department and its payload; `columns` are the facets, `owner` the department, `sorting` the numbers, `titles` the
-    links of all pages.
+    `lists` has buckets for each of KINDS: segments parted by line breaks, of rows `key SPACE places` parted by tabs. `files`
+    pairs a file's name within the department and its payload; `columns` and `sorting` are rows of the site's
+    tables; `names` are the suggestions that the lists of kind `s` point at.
     """
 
     key: str
     pages: int
-    segments: tuple[bytes, ...]
-    forgiving: tuple[bytes, ...]
-    texts: tuple[tuple[str, bytes], ...]
+    lists: tuple[Buckets, ...]
+    files: tuple[tuple[str, bytes], ...]
     columns: str
-    owner: str
     sorting: str
-    titles: bytes
     names: tuple[NameRow, ...]
 
 
 def make_share(entries: Sequence[SearchEntry]) -> Share:
-    """Index one department's pages, numbered in the order given."""
-    pages = [cut_passages(entry.text) for entry in entries]
-    heads = [own_head(entry) for entry in entries]
+    """Index one department's pages, numbered in the order given, those that show sources apart."""
+    pages = _numbered(entries)
+    lines = department_lines(pages)
+    names = name_rows(entries)
+    keys = (*exact_keys(lines, group_lines(lines.standing)), forgiving_keys(lines))
     return Share(
-        key=_share_key(entries),
+        key=share_key(entries),
         pages=len(entries),
-        segments=_segments(_exact_places(heads, pages), home_hash),
-        forgiving=_segments(forgiving_keys(heads, pages), gram_hash),
-        texts=tuple(_text_files(entries, pages)),
-        columns=_columns(entries),
-        owner=_owner(entries),
-        sorting=_json([[entry.amount, entry.rate, entry.score] for entry in entries]),
-        titles=_json(_titles(entries)).encode(),
-        names=tuple(name_rows(entries)),
+        lists=(*(_place_lists(found, lines) for found in keys), _name_lists(names)),
+        files=tuple(department_files(pages)),
+        columns=columns(pages),
+        sorting=sorting(pages),
+        names=tuple(names),
     )
 
 
@@ -75,101 +76,41 @@ def unpack(packed: bytes) -> Share:
     return share
 
 
-def own_head(entry: SearchEntry) -> str:
-    """Return title and names of a page, folded; the department's name ranks only where the title has it."""
-    return "\n".join(map(fold_line, (entry.title, *_other_names(entry))))
+def _numbered(entries: Sequence[SearchEntry]) -> list[PageLines]:
+    pages: list[PageLines] = []
+    sources = 0
+    for entry in entries:
+        number = page_number(entry, len(pages) - sources, sources)
+        sources += number >= SOURCE_PAGES
+        pages.append(PageLines(number, entry, head_lines(entry), cut_passages(entry.text)))
+    return sorted(pages, key=lambda page: page.number)
 
 
-def _other_names(entry: SearchEntry) -> list[str]:
-    return [name for name in entry.names if name not in (entry.title, entry.department)]
+def _place_lists(keys: Keys, lines: Lines) -> Buckets:
+    if not keys.texts:
+        return _buckets([], np.zeros(0, np.uint32))
+    letters, starts = encode_places(keys.keys, lines.pages[keys.places], lines.passages[keys.places])
+    text, ends = letters.decode(), starts.tolist()
+    rows = [f"{key} {text[start:end]}" for key, start, end in zip(keys.texts, ends, ends[1:], strict=False)]
+    return _buckets(rows, keys.homes)
 
 
-def _share_key(entries: Sequence[SearchEntry]) -> str:
-    named = next((entry for entry in entries if entry.department), None)
-    return "/".join((*named.region, named.department)) if named else entries[0].path
+def _name_lists(names: Sequence[NameRow]) -> Buckets:
+    lists = name_lists(names)
+    homes = np.fromiter(map(key_hash, lists), np.uint32, len(lists))
+    return _buckets([f"{key} {entries}" for key, entries in lists.items()], homes)
 
 
-def _exact_places(heads: list[str], pages: list[list[Passage]]) -> Places:
-    texts = [
-        (place_number(number, place), folded.split("\n"))
-        for number, (head, passages) in enumerate(zip(heads, pages, strict=True))
-        for place, folded in enumerate((head, *(passage.folded for passage in passages)))
-    ]
-    places: Places = defaultdict(list)
-    _gather(places, texts, grams)
-    common = frozenset(
-        gram for gram, found in places.items() if len(found) >= COMMON and len(gram) == 2 and is_countable(gram)
+def _buckets(rows: list[str], homes: NDArray[np.uint32]) -> Buckets:
+    """Return rows as buckets of segments, by the hash of their keys."""
+    segments = (homes >> np.uint32(32 - SEGMENT_BITS)).astype(np.int64)
+    order = np.argsort(segments, kind="stable")
+    steps = np.diff(segments[order], prepend=0).tolist()
+    led = [("\n" * step if step else "\t") + rows[at] for at, step in zip(order.tolist(), steps, strict=True)]
+    last = int(segments.max()) if len(rows) else 0
+    text = "".join(led).removeprefix("\t") + "\n" * ((1 << SEGMENT_BITS) - 1 - last)
+    parts = text.split("\n")
+    return tuple(
+        "\n".join(parts[start : start + _SEGMENTS_A_BUCKET]).encode("utf-8", "replace")
+        for start in range(0, 1 << SEGMENT_BITS, _SEGMENTS_A_BUCKET)
     )
-    _gather(places, texts, partial(long_grams, common=common))
-    return places
-
-
-def _gather(places: Places, texts: list[tuple[int, list[str]]], keys_of: Callable[[str], set[str]]) -> None:
-    """Add the keys of each text. Most lines stand on several pages of a department, so each is looked at once."""
-    keys_of_line: dict[str, set[str]] = {}
-    for here, lines in texts:
-        found: set[str] = set()
-        for line in lines:
-            keys = keys_of_line.get(line)
-            if keys is None:
-                keys = keys_of_line[line] = keys_of(line)
-            found |= keys
-        for key in found:
-            places[key].append(here)
-
-
-def _segments(places: Places, file_hash: Callable[[str], int]) -> tuple[bytes, ...]:
-    known: dict[tuple[int, ...], str] = {}
-    rows: list[list[str]] = [[] for _ in range(SEGMENTS)]
-    for key in sorted(places):
-        if "|" in key:
-            continue
-        found = tuple(places[key])
-        code = known.get(found)
-        if code is None:
-            code = known[found] = encode_places(found)
-        rows[file_hash(key) >> 24].append(f"{key} {code}")
-    return tuple("\t".join(part).encode() for part in rows)
-
-
-def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _page_row(entry: SearchEntry) -> list[object]:
-    names = "\n".join(_other_names(entry))
-    return [entry.path, entry.title, names, entry.kind, entry.year or 0, entry.grade, entry.key_label, entry.key_value]
-
-
-def _titles(entries: Sequence[SearchEntry]) -> list[object]:
-    first = entries[0]
-    return [first.department, list(first.region), [_page_row(entry) for entry in entries]]
-
-
-def _text_files(entries: Sequence[SearchEntry], pages: list[list[Passage]]) -> Iterable[tuple[str, bytes]]:
-    """Yield the files snippets are read from: first passages of two pages, further passages of one page by three."""
-    groups: defaultdict[str, list[list[object]]] = defaultdict(list)
-    for number, (entry, passages) in enumerate(zip(entries, pages, strict=True)):
-        for place, passage in enumerate(passages):
-            name = f"{number}.{(place + 2) // 3}" if place else f"{number // 2}"
-            groups[name].append([number, place, *_page_row(entry), passage.text])
-    first = entries[0]
-    for name, rows in groups.items():
-        text = _json(rows)
-        folded = "".join(sorted(variants().keys() & set(text)))
-        to = "".join(variants()[char] for char in folded)
-        yield name, _json([first.department, list(first.region), folded, to])[:-1].encode() + f",{text}]".encode()
-
-
-def _columns(entries: Sequence[SearchEntry]) -> str:
-    """Return the facets of the pages: the highest region; the sets of kind, year and grade; a letter a page."""
-    region = entries[0].region
-    values = [(entry.kind, str(entry.year or ""), entry.grade) for entry in entries]
-    number = {value: index for index, value in enumerate(sorted(set(values)))}
-    letters = "".join(chr(_FIRST_LETTER + number[value]) for value in values)
-    return _json([region[0] if region else "", list(number), letters])
-
-
-def _owner(entries: Sequence[SearchEntry]) -> str:
-    return _json([entries[0].department, list(entries[0].region)])

@@ -7,10 +7,17 @@ from functools import lru_cache
 from site_builder.search.folding import DATA
 
 
+@lru_cache(maxsize=1)
 def table_lines() -> tuple[str, str, str]:
     """Return the table as stored: syllables, two letters a character of GB2312, further readings."""
     syllables, first, more = (DATA / "sounds.txt").read_text(encoding="utf-8").splitlines()
     return syllables, first, more
+
+
+@lru_cache(maxsize=1)
+def syllables() -> tuple[str, ...]:
+    """Return the syllables; a reading is the number of one."""
+    return tuple(table_lines()[0].split(" "))
 
 
 def gb2312_characters() -> list[str]:
@@ -20,14 +27,14 @@ def gb2312_characters() -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _readings() -> dict[str, tuple[str, ...]]:
-    names, first, more = table_lines()
-    syllables = names.split(" ")
-    table: dict[str, tuple[str, ...]] = {
-        char: (syllables[_number(first[index * 2 : index * 2 + 2])],) for index, char in enumerate(gb2312_characters())
+def readings() -> dict[str, tuple[int, ...]]:
+    """Return the readings of each simplified character as numbers of syllables, the usual one first."""
+    _, first, more = table_lines()
+    table: dict[str, tuple[int, ...]] = {
+        char: (_number(first[index * 2 : index * 2 + 2]),) for index, char in enumerate(gb2312_characters())
     }
     for start in range(0, len(more), 3):
-        table[more[start]] += (syllables[_number(more[start + 1 : start + 3])],)
+        table[more[start]] += (_number(more[start + 1 : start + 3]),)
     return table
 
 
@@ -38,9 +45,4 @@ def _number(code: str) -> int:
 
 def sounds_of(char: str) -> tuple[str, ...]:
     """Return the readings of a simplified character, the usual one first; empty for all else."""
-    return _readings().get(char, ())
-
-
-def has_sound(char: str) -> bool:
-    """Return whether the table has a reading of a character."""
-    return char in _readings()
+    return tuple(syllables()[number] for number in readings().get(char, ()))

@@ -1,234 +1,248 @@
-// Forgiving search: one wrong or missing character, readings (yingji, yjglj), synonyms. Loaded only when needed.
+// Forgiving search: readings (yingji, yjglj, 安检 for 安监), one wrong or missing character, synonyms. Loaded when needed.
 window.siteForgiving = (function () {
   "use strict";
-  var MOST = 10, TRIED = 16, MOST_KEYS = 14;
-  var SYNONYMS = [
-    ["三公", "三公经费", "因公出国境费、公务用车购置及运行维护费、公务接待费"], ["农房保险", "政策性农房保险", "农村住房保险"],
-    ["决算数", "全年执行数", "执行数"], ["调整预算数", "全年预算数"], ["年初预算数", "年初预算"], ["执行率", "预算执行率"],
-    ["机关运行经费", "公用经费"], ["出国费", "因公出国境费", "因公出国"], ["车辆购置", "公务用车购置"],
-    ["车辆运行", "公务用车运行维护费", "公车运行"], ["接待费", "公务接待费"], ["一般公共预算", "公共财政预算"],
-    ["国资预算", "国有资本经营预算"], ["基金预算", "政府性基金预算"], ["人员经费", "工资福利支出"], ["采购", "政府采购"],
-    ["财政拨款", "财政补助收入"], ["自评", "绩效自评", "自我评价"], ["偏差原因", "未完成原因"], ["科目", "功能分类"],
-    ["安监", "安全监管", "安全生产监督管理"], ["应急局", "应急管理局"], ["财政局", "财政厅"], ["教育局", "教体局"]
-  ];
+  var SHOWN = 10, TRIED = [3, 6, 12], MOST_TERMS = 4, MOST_PATTERN_KEYS = 7, SPREAD = 3, MOST_WAYS = 4;
   var readings = null, syllables = null;
 
   function loadReadings() {
-    if (readings) return Promise.resolve(readings);
+    if (readings) return Promise.resolve();
     return siteIndex.load("sounds").then(function (lines) {
-      if (!lines) return new Map();
+      if (!lines) return;
       syllables = lines[0].split(" ");
       readings = new Map();
       siteFold.common().forEach(function (index, char) { readings.set(char, [syllables[number(lines[1], index * 2)]]); });
       for (var i = 0; i < lines[2].length; i += 3) readings.get(lines[2][i]).push(syllables[number(lines[2], i + 1)]);
-      return readings;
     });
   }
 
   function number(text, at) { return letter(text, at) * 90 + letter(text, at + 1); }
   function letter(text, at) { var code = text.charCodeAt(at); return code - 35 - (code > 92 ? 1 : 0); }
-
-  function pagesOf(places) {
-    var best = new Map();
-    places.forEach(function (place) {
-      var page = siteIndex.pageOf(place);
-      if (!best.has(page)) best.set(page, []);
-      best.get(page).push(place);
-    });
-    return best;
-  }
-
-  function fetchKeys(kind, keys) {
-    return Promise.all(keys.map(function (key) { return siteIndex.places(kind, key); })).then(function (lists) {
-      return new Map(keys.map(function (key, i) { return [key, lists[i] || []]; }));
-    });
-  }
-
-  // Patterns a slip may have come from: {left, right, hole}: `hole` characters stand between left and right.
-  function patternsOf(word) {
-    var chars = Array.from(word), size = chars.length, found = [];
-    function add(left, right, hole) { found.push({ left: chars.slice(0, left), right: chars.slice(right), hole: hole }); }
-    for (var i = 1; i < size - 1; i++) add(i, i + 1, 1);
-    if (size > 2) { add(0, 1, 1); add(size - 1, size, 1); }
-    for (var k = 1; k < size; k++) add(k, k, 1);
-    return found;
-  }
-
-  function keysOfPattern(pattern) {
-    var slip = [], exact = [];
-    if (pattern.left.length && pattern.right.length) slip.push(pattern.left[pattern.left.length - 1] + "*" + pattern.right[0]);
-    [pattern.left, pattern.right].forEach(function (part) {
-      if (part.length > 1) exact = exact.concat(siteExact.keysOf(part.join("")));
-    });
-    return { slip: slip, exact: exact };
-  }
-
-  // Returns candidates of one misspelled word: {page, place, matches(line) → the words as printed}.
-  function slips(word) {
-    var patterns = patternsOf(word).map(function (pattern) { return { pattern: pattern, keys: keysOfPattern(pattern) }; });
-    var slipKeys = unique(patterns.reduce(function (all, one) { return all.concat(one.keys.slip); }, [])).slice(0, MOST_KEYS);
-    return fetchKeys("f", slipKeys).then(function (slipLists) {
-      var live = patterns.filter(function (one) {
-        return one.keys.slip.every(function (key) { return (slipLists.get(key) || []).length; }) && (one.keys.exact.length || one.keys.slip.length);
-      });
-      var exactKeys = unique(live.reduce(function (all, one) { return all.concat(few(one.keys.exact)); }, []));
-      return fetchKeys("g", exactKeys.slice(0, MOST_KEYS)).then(function (exactLists) {
-        var found = [];
-        live.forEach(function (one) {
-          var lists = one.keys.slip.map(function (key) { return slipLists.get(key); });
-          few(one.keys.exact).forEach(function (key) { if (exactLists.has(key)) lists.push(exactLists.get(key)); });
-          var places = siteExact.intersectAll(lists);
-          var strength = one.pattern.left.length + one.pattern.right.length;
-          if (places.length) found.push({ places: places, test: tester(one.pattern), strength: strength });
-        });
-        return found;
-      });
-    });
-  }
-
-  function few(keys) {
-    var rare = keys.filter(function (key) { return !siteIndex.hasOwnFile(key); });
-    return (rare.length ? rare : keys).slice(0, 3);
-  }
+  function soundsOf(char) { return readings && readings.get(char) || []; }
 
   function unique(list) { return Array.from(new Set(list)); }
 
-  // Returns a function that finds the pattern in a folded line and gives the words that stand there.
-  function tester(pattern) {
-    var left = pattern.left.join(""), right = pattern.right.join("");
+  function spread(list, count) {
+    if (list.length <= count) return list;
+    return Array.from({ length: count }, function (_, i) { return list[Math.round(i * (list.length - 1) / (count - 1))]; });
+  }
+
+  function listOf(key) { return siteIndex.places("f", key, siteIndex.named(key)).then(function (list) { return list || []; }); }
+
+  // Returns places that have one of each group of keys.
+  function placesOfAll(groups) {
+    return Promise.all(groups.map(function (keys) { return Promise.all(keys.map(listOf)).then(siteIndex.union); }))
+      .then(siteExact.intersectAll);
+  }
+
+  // Returns a function that finds `parts` in a row in a folded line and gives the characters that stand there.
+  function rowTester(parts, same) {
     return function (line) {
-      var chars = Array.from(line), size = pattern.left.length + pattern.hole + pattern.right.length;
-      for (var at = 0; at + size <= chars.length; at++) {
-        var part = chars.slice(at, at + size);
-        if (part.indexOf("|") < 0 && part.slice(0, pattern.left.length).join("") === left &&
-            part.slice(pattern.left.length + pattern.hole).join("") === right) return part.join("");
+      var chars = Array.from(line);
+      for (var at = 0; at + parts.length <= chars.length; at++) {
+        if (parts.every(function (part, i) { return same(chars[at + i], part); })) return chars.slice(at, at + parts.length).join("");
       }
       return "";
     };
   }
 
   // Ways to part letters into syllables; the last may be begun only.
-  function spellings(letters, known) {
-    var done = [];
+  function spellings(letters) {
+    var done = [], known = new Set(syllables);
     (function part(rest, taken) {
       if (done.length > 8) return;
       if (!rest) { done.push(taken); return; }
       for (var size = Math.min(6, rest.length); size > 0; size--) {
-        var head = rest.slice(0, size);
-        if (known.has(head)) part(rest.slice(size), taken.concat(head));
+        if (known.has(rest.slice(0, size))) part(rest.slice(size), taken.concat(rest.slice(0, size)));
       }
     })(letters, []);
     return done.sort(function (a, b) { return a.length - b.length; }).slice(0, 2);
   }
 
-  function byReading(letters) {
-    return loadReadings().then(function () {
-      var known = new Set(syllables || []), jobs = [];
-      spellings(letters, known).forEach(function (parts) {
-        if (parts.length < 2) return;
-        var keys = parts.slice(1).map(function (part, i) { return parts[i] + "'" + part; });
-        jobs.push(job(keys, readingTester(parts, function (sound, part) { return sound === part; }), 50));
-      });
-      if (letters.length > 2 && !/[iuv]/.test(letters)) {
-        var initials = Array.from(letters);
-        var threes = initials.slice(2).map(function (one, i) { return "=" + initials[i] + initials[i + 1] + one; });
-        jobs.push(job(threes, readingTester(initials, function (sound, part) { return sound[0] === part; }), 2));
-      }
-      return Promise.all(jobs);
+  function byLetters(letters) {
+    var jobs = [];
+    spellings(letters).forEach(function (parts) {
+      if (parts.length < 2) return;
+      var keys = parts.slice(1).map(function (part, i) { return [parts[i] + "'" + part]; });
+      jobs.push(job(keys, rowTester(parts, function (char, part) { return soundsOf(char).indexOf(part) >= 0; }), 50));
     });
+    if (letters.length > 2 && !/[iuv]/.test(letters)) {
+      var initials = Array.from(letters);
+      var threes = initials.slice(2).map(function (one, i) { return ["=" + initials[i] + initials[i + 1] + one]; });
+      jobs.push(job(threes, rowTester(initials, function (char, part) {
+        return soundsOf(char).some(function (sound) { return sound[0] === part; });
+      }), 2));
+    }
+    return Promise.all(jobs);
   }
 
   function job(keys, test, strength) {
-    return fetchKeys("f", keys.slice(0, 4)).then(function (lists) {
-      return { places: siteExact.intersectAll(Array.from(lists.values())), test: test, strength: strength };
-    });
+    return placesOfAll(spread(keys, keys.length > SPREAD + 1 ? SPREAD : SPREAD - 1)).then(function (places) { return { places: places, test: test, strength: strength }; });
   }
 
-  function readingTester(parts, same) {
-    return function (line) {
-      var chars = Array.from(line);
-      for (var at = 0; at + parts.length <= chars.length; at++) {
-        var fits = parts.every(function (part, i) {
-          return (readings.get(chars[at + i]) || []).some(function (sound) { return same(sound, part); });
-        });
-        if (fits) return chars.slice(at, at + parts.length).join("");
-      }
-      return "";
-    };
+  // Finds words that sound alike: what a wrong choice among characters of one reading gives.
+  function bySound(word) {
+    var chars = Array.from(word), sounds = chars.map(soundsOf);
+    if (chars.length < 2 || !sounds.every(function (found) { return found.length; })) return Promise.resolve([]);
+    var keys = sounds.slice(1).map(function (right, i) {
+      var ways = [];
+      sounds[i].forEach(function (left) { right.forEach(function (one) { ways.push(left + "'" + one); }); });
+      return ways.slice(0, MOST_WAYS);
+    });
+    return job(keys, rowTester(sounds, function (char, wanted) {
+      return soundsOf(char).some(function (sound) { return wanted.indexOf(sound) >= 0; });
+    }), 60).then(function (found) { return [found]; });
   }
 
-  function bySynonym(word) {
-    var others = [];
-    SYNONYMS.forEach(function (group) {
-      if (group.indexOf(word) >= 0) others = others.concat(group.filter(function (term) { return term !== word; }));
-    });
-    return Promise.all(unique(others).map(function (term) {
-      return fetchKeys("g", few(siteExact.keysOf(term))).then(function (lists) {
-        return { places: siteExact.intersectAll(Array.from(lists.values())), strength: 40 + term.length, reason: "同义词：" + term,
-          test: function (line) { return line.includes(term) ? term : ""; } };
-      });
+  // Patterns a slip may have come from: one character stands between `left` and `right`.
+  function patternsOf(word) {
+    var chars = Array.from(word), size = chars.length, found = [];
+    function add(left, right) { found.push({ left: chars.slice(0, left), right: chars.slice(right), from: left, to: right }); }
+    for (var i = 0; i < size; i++) add(i, i + 1);
+    for (var k = 1; k < size; k++) add(k, k);
+    return found;
+  }
+
+  // Returns whether each clue of the exact search stands anywhere: a pattern that leaves one whole that stands nowhere is
+  // none, and one that breaks such a clue is the likelier.
+  function standing(word) {
+    return Promise.all(siteExact.cluesOf(word).ends.map(function (clue) {
+      return siteExact.read(clue).then(function (list) { return { clue: clue, found: !list || list.length > 0 }; });
     }));
   }
 
+  function likelihood(pattern, facts) {
+    return facts.reduce(function (sum, fact) {
+      var broken = fact.clue.from < Math.max(pattern.to, pattern.from + 1) && fact.clue.to > pattern.from && !(pattern.from === pattern.to && fact.clue.from === pattern.from);
+      return sum + (fact.found ? (broken ? -1 : 1) : (broken ? 1 : -99));
+    }, 0);
+  }
+
+  function bySlip(word) {
+    if (Array.from(word).length < 3) return Promise.resolve([]);
+    return standing(word).then(function (facts) {
+      var patterns = patternsOf(word).map(function (pattern) { pattern.worth = likelihood(pattern, facts); return pattern; });
+      patterns = patterns.filter(function (pattern) { return pattern.worth > -50; }).sort(function (a, b) { return b.worth - a.worth; });
+      var keys = [];
+      patterns = patterns.filter(function (pattern) {
+        var key = skipKey(pattern);
+        if (key && keys.indexOf(key) < 0 && keys.length >= MOST_PATTERN_KEYS) return false;
+        if (key && keys.indexOf(key) < 0) keys.push(key);
+        return true;
+      });
+      return Promise.all(patterns.map(slipOf));
+    });
+  }
+
+  function skipKey(pattern) {
+    return pattern.left.length && pattern.right.length ? pattern.left[pattern.left.length - 1] + "*" + pattern.right[0] : "";
+  }
+
+  function slipOf(pattern) {
+    var key = skipKey(pattern), longer = pattern.left.length < pattern.right.length ? pattern.right : pattern.left;
+    var skip = key ? listOf(key) : null;
+    return Promise.resolve(skip).then(function (list) {
+      if (list && !list.length || longer.length < 3) return list || [];
+      return siteExact.placesOf(longer.join("")).then(function (found) { return siteExact.intersectAll([list, found.places]); });
+    }).then(function (places) { return { places: places, test: slipTester(pattern), strength: pattern.left.length + pattern.right.length }; });
+  }
+
+  function slipTester(pattern) {
+    var parts = pattern.left.concat("", pattern.right);
+    return rowTester(parts, function (char, part) { return part ? char === part : char !== "|"; });
+  }
+
+  // Returns candidates, those whose names fit the best first.
   function candidates(groups) {
     var list = [];
     groups.forEach(function (group) {
-      pagesOf(group.places).forEach(function (places, page) {
-        var head = siteIndex.passageOf(places[0]) < 0;
-        list.push({ page: page, passages: places.map(siteIndex.passageOf), group: group, score: group.strength * 2 + (head ? 3 : 0) });
+      var pages = new Map();
+      group.places.forEach(function (place) {
+        var page = siteIndex.pageOf(place);
+        pages.set(page, (pages.get(page) || []).concat(siteIndex.passageOf(place)));
+      });
+      pages.forEach(function (passages, page) {
+        list.push({ page: page, passages: passages, test: group.test, score: group.strength * 2 + (passages[0] < 0 ? 3 : 0) });
       });
     });
-    return list.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
+    return siteExact.bestFirst(list);
   }
 
+  function termIn(text, test) {
+    var term = "";
+    siteExact.foldedLines(text).split("\n").some(function (line) { return (term = test(line)); });
+    return term;
+  }
+
+  // Returns the characters of a candidate that fit, "" when none do.
   function check(candidate) {
-    var passages = candidate.passages.slice(0, 3);
+    var passages = candidate.passages.slice(0, 2);
     return next(0);
     function next(i) {
-      if (i >= passages.length) return null;
-      return siteIndex.passageText(candidate.page, passages[i]).then(function (found) {
-        if (!found) return null;
-        var text = passages[i] < 0 ? found.row.title + "\n" + found.row.names : found.text, term = "";
-        siteExact.foldedLines(text).split("\n").some(function (line) { return (term = candidate.group.test(line)); });
-        return term ? { row: found.row, text: found.text, term: term, page: candidate.page, reason: candidate.group.reason || "" } : next(i + 1);
+      if (i >= passages.length) return "";
+      var read = passages[i] < 0 ? siteIndex.card(candidate.page).then(function (row) { return row && row.title + "\n" + row.names; }) :
+        siteIndex.passageText(candidate.page, passages[i]).then(function (found) { return found && found.text; });
+      return read.then(function (text) { return text && termIn(text, candidate.test) || next(i + 1); });
+    }
+  }
+
+  // Returns what stands in the candidates' places, the likeliest first. A few are tried first: where none of them
+  // fits, the others seldom do.
+  function termsOf(groups) {
+    var list = candidates(groups), from = 0;
+    return next(0);
+    function next(round) {
+      if (round >= TRIED.length || from >= list.length) return [];
+      var some = list.slice(from, from += TRIED[round]);
+      return Promise.all(some.map(check)).then(function (terms) {
+        var found = unique(terms.filter(Boolean));
+        return found.length ? found.slice(0, MOST_TERMS) : next(round + 1);
       });
     }
   }
 
-  function groupsOf(words) {
-    var jobs = [];
-    words.forEach(function (word) {
-      if (/^[a-z']{2,}$/.test(word)) jobs.push(byReading(word.replace(/'/g, "")));
-      else if (Array.from(word).length > 2) jobs.push(slips(word));
-      jobs.push(bySynonym(word));
+  function synonymsOf(word) {
+    return Promise.all(siteSynonyms(word).map(function (term) {
+      return siteExact.placesOf(term).then(function (found) { return found.places.length ? term : ""; });
+    })).then(function (terms) {
+      return terms.filter(Boolean).sort(function (a, b) { return b.length - a.length; });
     });
-    return Promise.all(jobs).then(function (found) { return [].concat.apply([], found); });
   }
 
-  // Tries candidates in small groups until enough are found: each group is one round of small files.
-  function find(query, view) {
-    var words = view.words.length > 1 && view.words.every(function (word) { return /^[a-z]+$/.test(word); }) ?
-      [view.words.join("")] : view.words;
-    var exact = new Set(view.queue.slice(0, view.next).map(function (candidate) { return candidate.page; }));
-    return groupsOf(words).then(function (groups) {
-      var seen = new Set(exact), list = candidates(groups).filter(function (candidate) {
-        var key = candidate.page;
-        candidate.again = seen.has(key);
-        return !exact.has(key);
+  // Returns {terms, reason} for a word that stands nowhere: what may have been meant, by the first way that finds any.
+  function meant(word) {
+    var ways = [
+      function () { return /^[a-z']+$/.test(word) ? byLetters(word.replace(/'/g, "")).then(termsOf) : bySound(word).then(termsOf); },
+      function () { return synonymsOf(word); },
+      function () { return bySlip(word).then(termsOf); }
+    ];
+    return loadReadings().then(function () { return next(0); });
+    function next(way) {
+      if (way >= ways.length) return { terms: [], reason: "" };
+      return ways[way]().then(function (terms) {
+        return terms.length ? { terms: terms, reason: way === 1 ? "同义词：" : "" } : next(way + 1);
       });
-      return tryNext(list, 0, [], new Set());
-    });
+    }
   }
 
-  function tryNext(list, from, found, pages) {
-    if (from >= list.length || found.length >= MOST || from >= TRIED * 4) return found.slice(0, MOST);
-    return Promise.all(list.slice(from, from + TRIED).map(check)).then(function (results) {
-      results.forEach(function (result) {
-        if (result && !pages.has(result.page)) { pages.add(result.page); found.push(result); }
+  // Returns {terms, reason, words, count, results}: what may have been meant and the pages that hold it; null for nothing.
+  function find(given) {
+    var joined = given.length > 1 && given.every(function (word) { return /^[a-z]+$/.test(word); });
+    var words = joined ? [given.join("")] : given;
+    return Promise.all(words.map(function (word) {
+      return siteExact.placesOf(word).then(function (found) { return found.places.length && !joined ? null : meant(word); });
+    })).then(function (found) {
+      var wrong = found.findIndex(function (one) { return one && one.terms.length; });
+      if (wrong < 0) return null;
+      var right = words.map(function (word, i) { return found[i] && found[i].terms.length ? found[i].terms[0] : word; });
+      var others = found[wrong].terms.map(function (term) { return right.slice(0, wrong).concat(term, right.slice(wrong + 1)).join(" "); });
+      return siteExact.find(right).then(function (queue) {
+        return Promise.all(queue.slice(0, SHOWN).map(siteExact.verify)).then(function (shown) {
+          var results = shown.filter(function (one) { return one && one.held; });
+          return results.length ? { terms: others, reason: found[wrong].reason, words: right, count: queue.length, results: results } : null;
+        });
       });
-      return tryNext(list, from + TRIED, found, pages);
     });
   }
 
-  return { find: find, patternsOf: patternsOf };
+  return { find: find };
 })();

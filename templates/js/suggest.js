@@ -1,7 +1,7 @@
 // Suggestions under every search box: names of departments, reports and projects, by characters or by pinyin.
 (function () {
   "use strict";
-  var MOST = 8, PAUSE = 120, waiting = {}, bits = 0, boxes = document.querySelectorAll("input[data-search-input]");
+  var MOST = 8, PAUSE = 120, waiting = {}, files = 0, boxes = document.querySelectorAll("input[data-search-input]");
   if (!boxes.length) return;
   var known = window.siteSearch;
   window.siteSearch = function (name, payload) {
@@ -36,18 +36,18 @@
   }
 
   function fits(row, text) {
-    if (row[1].indexOf(text) >= 0) return true;
+    if (plain(row[0]).indexOf(text) >= 0) return true;
     if (!/^[a-z]+$/.test(text)) return false;
-    var sounds = row[2].split(" "), initials = sounds.map(function (sound) { return sound[0]; }).join("");
+    var sounds = row[1].split(" "), initials = sounds.map(function (sound) { return sound[0]; }).join("");
     return initials.indexOf(text) >= 0 || sounds.some(function (_, at) { return sounds.slice(at).join("").indexOf(text) === 0; });
   }
 
   function find(root, text) {
-    var ready = bits ? Promise.resolve() : load(root, "root").then(function (found) { bits = found ? found.bits.s : 0; });
+    var ready = files ? Promise.resolve() : load(root, "root").then(function (found) { files = found ? found.files.s : 0; });
     return ready.then(function () {
-      if (!bits) return [];
+      if (!files) return [];
       return Promise.all(keysOf(text).map(function (key) {
-        return load(root, "s/" + (hash(key) >>> (32 - bits)).toString(16)).then(function (shard) {
+        return load(root, "s/" + ((hash(key) >>> 20) * files >> 12).toString(16)).then(function (shard) {
           return shard && Object.prototype.hasOwnProperty.call(shard[0], key) ?
             shard[0][key].map(function (at) { return shard[1][at]; }) : [];
         });
@@ -55,8 +55,8 @@
     }).then(function (lists) {
       var seen = new Set();
       return [].concat.apply([], lists).filter(function (row) {
-        if (seen.has(row[3]) || !fits(row, text)) return false;
-        seen.add(row[3]);
+        if (seen.has(row[2]) || !fits(row, text)) return false;
+        seen.add(row[2]);
         return true;
       }).slice(0, MOST);
     });
@@ -91,13 +91,13 @@
       item.setAttribute("aria-selected", "false");
       item.textContent = row[0];
       label.className = "search-label";
-      label.textContent = row[4];
+      label.textContent = row[3];
       item.append(label);
       item.addEventListener("mousedown", function (event) { event.preventDefault(); go(row); });
       return item;
     }
 
-    function go(row) { location.href = root + row[3].split("/").map(encodeURIComponent).join("/"); }
+    function go(row) { location.href = root + row[2].split("/").map(encodeURIComponent).join("/"); }
 
     function move(step) {
       if (!rows.length) return;

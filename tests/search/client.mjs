@@ -34,48 +34,52 @@ function makeClient() {
   return { context, asked };
 }
 
-async function run(client, query, full) {
+async function run(client, query, full, facets) {
   const { siteFold, siteIndex, siteExact, siteFacets } = client.context;
   client.asked.length = 0;
   await siteIndex.start("index/");
   if (siteFold.needsVariants(query)) siteFold.addVariants(...(await siteIndex.load("variants")));
   const words = siteFold.words(query).filter((word) => Array.from(word).length > 1);
-  const queue = words.length ? await siteExact.find(words, 10) : [];
+  const NEAR = 5, FIRST = 10;
+  const found_ = words.length ? await siteExact.find(words) : [];
+  const queue = await siteExact.closestFirst(found_, words, FIRST);
   const first = [], view = { words, queue, next: 0, count: 0 };
   let dropped = 0;
   async function fill() {
     if (view.next >= queue.length) return;
-    const shown = await siteExact.verify(queue[view.next++]);
-    if (shown && shown.held) first.push(shown.row.path);
+    const at = view.next++, one = queue[at];
+    const later = one.sure && !one.inHead && at >= NEAR;  // its text is fetched when a reader comes near it
+    const shown = later ? { row: await siteIndex.card(one.page), held: true } : await siteExact.verify(one);
+    if (shown && shown.held) first[at] = shown.row.path;
     else { dropped++; await fill(); }
   }
-  await Promise.all(Array.from({ length: 10 }, fill));
-  const rest = queue.slice(view.next), sure = rest.every((one) => one.hits.every((hit) => hit.sure));
-  if (!sure && rest.length <= 20) await Promise.all(rest.map(fill));
+  await Promise.all(Array.from({ length: FIRST }, fill));
+  const rest = queue.length - view.next;
+  if (siteIndex.root().pages <= 400 && rest <= 80 && !queue.every((one) => one.sure)) await Promise.all(Array.from({ length: rest }, fill));
   const pages = queue.map((one) => one.page);
-  if (pages.length > first.length && siteFacets.isReachable(pages)) await siteFacets.fromFiles(pages, siteFacets.isFew(pages));
+  if (facets && pages.length > FIRST) await siteFacets.fromFiles(pages);
   view.count = queue.length - dropped;
   let maybe = [];
   if (view.count < 1 && words.some((word) => /[a-z\u3400-\u9fff]/.test(word))) {
     if (!client.context.siteForgiving) await siteIndex.loadScript("assets/search-forgive.js");
-    maybe = (await client.context.siteForgiving.find(query, view)).map((one) => [one.row.path, one.term]);
+    const answer = await client.context.siteForgiving.find(words);
+    maybe = answer ? answer.results.map((one) => [one.row.path, answer.words.join(" ")]) : [];
   }
   const files = client.asked.slice();
   const found = [];
   if (full) {
     for (const page of pages) {
-      const rows = await siteIndex.titles(siteIndex.shareOf(page));
-      found.push(rows[siteIndex.localOf(page)].path);
+      found.push((await siteIndex.card(page)).path);
     }
   }
-  return { count: view.count, open: !queue.slice(view.next).every((one) => one.hits.every((hit) => hit.sure)), found, first, maybe, files };
+  return { count: view.count, open: !queue.slice(view.next).every((one) => one.sure), found, first: first.filter(Boolean), maybe, files };
 }
 
-const { queries, fresh, full } = JSON.parse(fs.readFileSync(0, "utf8"));
+const { queries, fresh, full, facets } = JSON.parse(fs.readFileSync(0, "utf8"));
 let client = makeClient();
 const results = [];
 for (const query of queries) {
   if (fresh) client = makeClient();
-  results.push(await run(client, query, full));
+  results.push(await run(client, query, full, facets));
 }
 console.log(JSON.stringify(results));

@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from search_site import content, refs, scan
 
@@ -16,9 +17,9 @@ from benchmarks.search_corpus import departments
 from benchmarks.search_queries import exact_queries
 from site_builder.model.output import SearchEntry
 from site_builder.search import index_share, merge_shares
-from site_builder.search.merge import FOLDER
-from site_builder.search.passages import PASSAGE, cut_passages
-from site_builder.search.postings import encode_places, place_number
+from site_builder.search.passages import MOST_PASSAGES, PASSAGE, cut_passages
+from site_builder.search.postings import ALPHABET, SOURCE_PAGES, encode_places
+from site_builder.search.scripts import FOLDER
 from site_builder.search.sounds import sounds_of
 
 DEPARTMENTS = list(departments(220))
@@ -94,27 +95,6 @@ def test_a_new_department_leaves_the_others_numbers(shares: list[bytes]) -> None
     assert texts and all(after.get(path) == before[path] for path in texts)
 
 
-class Kept(dict[str, object]):
-    """A cache that counts what it is asked to keep."""
-
-    def put(self, key: str, value: object) -> None:
-        self[key] = value
-
-    def published(self, path: str) -> bytes | None:
-        return None
-
-
-def test_parts_that_did_not_change_come_from_the_cache(shares: list[bytes]) -> None:
-    cache = Kept()
-    first = list(merge_shares(refs(shares), cache))
-    kept = len(cache)
-    assert list(merge_shares(refs(shares), cache)) == first
-    assert len(cache) == kept > 0
-    changed = [replace(entry, text=entry.text + "\n龘龗") for entry in DEPARTMENTS[0]]
-    list(merge_shares(refs([index_share(changed), *shares[1:]]), cache))
-    assert 0 < len(cache) - kept < kept / 4
-
-
 def test_no_department_no_share() -> None:
     assert index_share([]) == b""
     assert FOLDER + "root.js" in build([b""])
@@ -124,28 +104,48 @@ def test_departments_of_one_name_are_told_apart() -> None:
     one = index_share([SearchEntry("a/index.html", "甲乙局", "内容一二", department="甲乙局")])
     other = index_share([SearchEntry("b/index.html", "甲乙局", "内容三四", department="甲乙局")])
     files = build([one, other])
-    assert len([path for path in files if path.startswith(FOLDER + "n/")]) == 2
+    assert len([path for path in files if path.startswith(FOLDER + "c/")]) == 2
 
 
 def test_passages_keep_every_line_once() -> None:
     text = max((entry.text for entry in ENTRIES), key=len)
-    passages = cut_passages(text)
-    assert "\n".join(passage.text for passage in passages) == text
-    assert max(len(passage.text) for passage in passages) < 2 * PASSAGE
+    passages = ["\n".join(lines) for lines in cut_passages(text)]
+    assert "\n".join(passages) == text
+    assert max(map(len, passages)) < 2 * PASSAGE
 
 
 def test_a_long_line_is_cut_between_sentences() -> None:
     line = "这是一句话，讲了一件事。" * 300
     passages = cut_passages(line)
-    assert "".join(passage.text for passage in passages) == line
-    assert all(passage.text.endswith("。") for passage in passages)
+    assert "".join(part for lines in passages for part in lines) == line
+    assert all(lines[-1].endswith("。") for lines in passages)
+
+
+def test_an_enormous_page_has_a_bounded_number_of_passages() -> None:
+    passages = cut_passages("一行字\n" * 4_000_000)
+    assert MOST_PASSAGES / 2 < len(passages) < 2 * MOST_PASSAGES
+
+
+def encoded(*places: tuple[int, int]) -> list[int]:
+    """The letters of one list, as numbers, of places given as page and passage."""
+    pages, passages = (np.array(column) for column in zip(*places, strict=True))
+    letters, starts = encode_places(np.zeros(len(places), np.int64), pages, passages)
+    assert starts.tolist() == [0, len(letters)]
+    return [ALPHABET.index(chr(letter)) for letter in letters]
 
 
 def test_places_are_written_compactly() -> None:
-    head, first = place_number(0, 0), place_number(0, 1)
-    assert len(encode_places([head, first])) == 1
-    assert len(encode_places([first, place_number(1, 1), place_number(2, 1)])) == 3
-    assert len(encode_places([place_number(40, 3)])) == 4
+    assert encoded((0, 0), (0, 1)) == [3]
+    assert encoded((0, 1), (1, 1), (3, 0)) == [2, 2, 5]
+    assert encoded((0, 2), (0, 3), (0, 40)) == [0, 56, 56, 86, 63]
+    assert encoded((40, 1)) == [85, 85, 12 * 4 + 2]
+    assert encoded((1, 1), (SOURCE_PAGES, 1), (SOURCE_PAGES + 2, 2)) == [6, 87, 2, 4, 56]
+
+
+def test_lists_of_many_keys_are_written_one_after_the_other() -> None:
+    letters, starts = encode_places(np.array([0, 1, 1, 2]), np.array([5, 5, 6, 0]), np.array([0, 1, 1, 1]))
+    assert starts.tolist() == [0, 1, 3, 4]
+    assert [ALPHABET.index(chr(letter)) for letter in letters] == [21, 22, 2, 2]
 
 
 def test_readings_have_those_of_common_polyphones() -> None:

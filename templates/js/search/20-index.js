@@ -1,14 +1,24 @@
 // Files of the index: loading them as scripts (which works from a disk too) and reading their lists of places.
 var siteIndex = (function () {
   "use strict";
-  var GAPS = 15, STEPS = 29, PAGE_SPAN = 4096, PLACE_SPAN = 1024;
+  var GAPS = 14, STEPS = 29, FAR_PAGE = 85, FAR_STEP = 86, SOURCES = 87, OWN_MARK = "@";
+  var PAGE_SPAN = 131072, PLACE_SPAN = 16384, SOURCE_PAGES = 65536;
+  var CARD_PAGES = 64, GROUP_PAGES = 6, GROUP_PASSAGES = 6, FURTHER_PASSAGES = 24, CHUNK_BITS = 9;
   var waiting = {}, root = null, missing = [], base = "index/";
 
   var known = window.siteSearch;  // suggest.js has files of its own coming
   window.siteSearch = function (name, payload) {
-    if (waiting[name]) waiting[name].settle(payload);
+    entryOf(name).settle(payload);
     if (known) known(name, payload);
   };
+
+  function entryOf(name) {
+    if (!waiting[name]) {
+      var entry = waiting[name] = {};
+      entry.promise = new Promise(function (resolve) { entry.settle = resolve; });
+    }
+    return waiting[name];
+  }
 
   function loadScript(address) {
     return new Promise(function (resolve, reject) {
@@ -23,26 +33,18 @@ var siteIndex = (function () {
   // Returns the payload of a file; null when it cannot be had, which `missing` then tells. It is tried anew next time.
   function load(name) {
     if (waiting[name]) return waiting[name].promise;
-    var entry = waiting[name] = {};
-    entry.promise = new Promise(function (resolve) {
-      entry.settle = resolve;
-      loadScript(base + name + ".js").then(function () { resolve(null); }, function () {
-        if (missing.indexOf(name) < 0) missing.push(name);
-        delete waiting[name];
-        resolve(null);
-      });
+    var entry = entryOf(name);
+    loadScript(base + name + ".js").then(function () { entry.settle(null); }, function () {
+      if (missing.indexOf(name) < 0) missing.push(name);
+      delete waiting[name];
+      entry.settle(null);
     });
     return entry.promise;
   }
 
   function start(folder) {
     base = folder;
-    return load("root").then(function (found) {
-      if (!found) return null;
-      root = found;
-      root.marks = readMarks(root.own);
-      return root;
-    });
+    return load("root").then(function (found) { return (root = found); });
   }
 
   function hash(key) {
@@ -51,46 +53,44 @@ var siteIndex = (function () {
     return Math.imul(value, 2654435761) >>> 0;
   }
 
-  // A longer key is filed with its pair, so that one file has both.
-  function homeHash(key) {
-    var chars = Array.from(key), size = chars.length;
-    if ((size === 3 || size === 4) && !chars.every(isRun)) return hash(chars[size - 3] + chars[size - 2]);
-    return hash(key);
-  }
+  function fileOf(kind, home) { return kind + "/" + ((hash(home) >>> 20) * root.files[kind] >> 12).toString(16); }
 
-  function isRun(char) { return char.length === 1 && (char > " " && char <= "~" || char === "≥" || char === "≤"); }
-
-  function fileOf(kind, key) {
-    return kind + "/" + ((kind === "g" ? homeHash(key) : hash(key)) >>> (32 - root.bits[kind])).toString(16);
-  }
-
-  function hasOwnFile(key) { return root.marks.has((homeHash(key) >>> 24) * 4096 + (hash(key) >>> 12) % 4096); }
-
-  function readMarks(text) {
-    var marks = new Set(), mark = 0, high = 0;
-    for (var i = 0; i < text.length; i++) {
-      var value = letter(text, i);
-      if (value >= 60) { high = high * 31 + value - 60; continue; }
-      mark += high * 60 + value;
-      marks.add(mark);
-      high = 0;
-    }
-    return marks;
-  }
-
-  // Returns the rising place numbers of a key, null when its file is missing.
-  function places(kind, key) {
-    if (kind === "g" && hasOwnFile(key)) {
-      var name = Array.from(key, function (char) { return char.codePointAt(0).toString(16); }).join("-");
-      return load("h/" + name).then(function (list) { return list === null ? null : decode(list); });
-    }
-    return load(fileOf(kind, key)).then(function (shard) {
-      if (shard === null) return missing.indexOf(fileOf(kind, key)) < 0 ? [] : null;
-      var start = shard.indexOf("\t" + key + " ");
-      if (start < 0) return [];
-      start += key.length + 2;
-      return decode(shard.slice(start, shard.indexOf("\t", start)));
+  // Returns the rising places of the keys in the file of `home` that `pick(rows)` names; null when the file is missing.
+  function places(kind, home, pick) {
+    var name = fileOf(kind, home);
+    return load(name).then(function (rows) {
+      if (rows === null) return missing.indexOf(name) < 0 ? [] : null;
+      return Promise.all(pick(rows).map(function (key) { return listOf(kind, rows, key); })).then(function (lists) {
+        return lists.some(function (list) { return list === null; }) ? null : union(lists);
+      });
     });
+  }
+
+  function listOf(kind, rows, key) {
+    var start = rows.indexOf("\t" + key + " ");
+    if (start < 0) return [];
+    start += key.length + 2;
+    var list = rows.slice(start, rows.indexOf("\t", start));
+    if (list !== OWN_MARK) return decode(list);
+    var own = kind + "-own/" + Array.from(key, function (char) { return char.codePointAt(0).toString(16); }).join("-");
+    return load(own).then(function (text) { return text === null ? null : decode(text); });
+  }
+
+  // Ways to pick keys of a file: the one named, and those that begin with a word.
+  function named(key) { return function () { return [key]; }; }
+
+  function beginning(word) {
+    return function (rows) {
+      var keys = [], text = "\t" + word;
+      for (var at = rows.indexOf(text); at >= 0; at = rows.indexOf(text, at + 1)) keys.push(rows.slice(at + 1, rows.indexOf(" ", at)));
+      return keys;
+    };
+  }
+
+  function union(lists) {
+    if (lists.length < 2) return lists[0] || [];
+    var all = [].concat.apply([], lists).sort(function (a, b) { return a - b; });
+    return all.filter(function (place, at) { return place !== all[at - 1]; });
   }
 
   function letter(text, at) { var code = text.charCodeAt(at); return code - 35 - (code > 92 ? 1 : 0); }
@@ -100,18 +100,18 @@ var siteIndex = (function () {
     while (at < text.length) {
       var share = 0, page = -1, passage = 0, farPage = 0, farStep = 0, place = 0;
       for (var i = 0; i < width; i++) share = share * 91 + letter(text, at++);
-      for (; text[at] !== "!"; at++) {
+      for (; text.charCodeAt(at) !== 33; at++) {
         var value = letter(text, at);
-        if (value === 89) farPage += GAPS;
-        else if (value === 90) farStep += STEPS;
-        else if (value < GAPS * 4) {
+        if (value < GAPS * 4) {
           page += 1 + farPage + (value >> 2);
           place = (share * PAGE_SPAN + page) * PLACE_SPAN;
           if (value & 1) found.push(place);
           if (value & 2) found.push(place + 1);
-          farPage = 0;
-          passage = 0;
-        } else {
+          farPage = passage = 0;
+        } else if (value === FAR_PAGE) farPage += GAPS;
+        else if (value === FAR_STEP) farStep += STEPS;
+        else if (value === SOURCES) page = SOURCE_PAGES - 1;
+        else {
           passage += 1 + farStep + value - GAPS * 4;
           found.push(place + 1 + passage);
           farStep = 0;
@@ -126,58 +126,70 @@ var siteIndex = (function () {
   function shareOf(page) { return Math.floor(page / PAGE_SPAN); }
   function localOf(page) { return page % PAGE_SPAN; }
   function passageOf(place) { return place % PLACE_SPAN - 1; }
+  function isSource(page) { return localOf(page) >= SOURCE_PAGES; }
 
   function textFile(page, passage) {
-    var local = localOf(page);
-    var name = passage > 0 ? local + "." + Math.ceil(passage / 3) : String(local >> 1);
-    return "t/" + shareOf(page) + "/" + name;
+    var local = localOf(page), further = Math.floor((passage - GROUP_PASSAGES) / FURTHER_PASSAGES);
+    return "t/" + shareOf(page) + "/" + (further < 0 ? Math.floor(local / GROUP_PAGES) : local + "." + further);
   }
 
-  function rowOf(cells, department, region) {
+  // The file that has a page's title and facts; a page that shows a source has them with its text only.
+  function cardFile(page) {
+    return isSource(page) ? textFile(page, 0) : "c/" + shareOf(page) + "/" + Math.floor(localOf(page) / CARD_PAGES);
+  }
+
+  function rowOf(cells, file) {
+    var path = cells[1][0] === "+" ? file[0] + cells[1].slice(1) : cells[1];
     return {
-      path: cells[0], title: cells[1], names: cells[2], kind: cells[3], year: cells[4] ? String(cells[4]) : "",
-      grade: cells[5], keyLabel: cells[6], keyValue: cells[7], department: department, region: region
+      path: path, title: cells[2], names: cells[3], kind: cells[4], year: cells[5] ? String(cells[5]) : "",
+      grade: cells[6], keyLabel: cells[7], keyValue: cells[8], department: file[1], region: file[2]
     };
+  }
+
+  function cellsOf(file, page) {
+    var local = localOf(page);
+    return file[file.length - 1].find(function (cells) { return cells[0] === local; });
+  }
+
+  // Returns what is shown of a page, null when its file is missing.
+  function card(page) {
+    return load(cardFile(page)).then(function (file) {
+      var cells = file && cellsOf(file, page);
+      return cells ? rowOf(cells, file) : null;
+    });
   }
 
   // Returns {row, text} of one passage (-1: the page's first), null when the file is missing.
   function passageText(page, passage) {
-    return load(textFile(page, passage)).then(function (file) {
+    return load(textFile(page, Math.max(passage, 0))).then(function (file) {
       if (!file) return null;
-      siteFold.addVariants(file[2], file[3]);
-      var local = localOf(page), wanted = Math.max(passage, 0);
-      for (var i = 0; i < file[4].length; i++) {
-        var cells = file[4][i];
-        if (cells[0] === local && cells[1] === wanted) {
-          return { row: rowOf(cells.slice(2), file[0], file[1]), text: cells[cells.length - 1] };
-        }
-      }
-      return null;
+      siteFold.addVariants(file[3], file[4]);
+      var cells = cellsOf(file, page), at = cells ? cells.indexOf(Math.max(passage, 0), 9) : -1;
+      return at < 0 ? null : { row: rowOf(cells, file), text: cells[at + 1] };
     });
   }
 
-  // Returns the rows of all pages of a department, by page number within it.
-  function titles(share) {
-    return load("n/" + share).then(function (file) {
-      return file && file[2].map(function (cells) { return rowOf(cells, file[0], file[1]); });
-    });
+  function chunksOf(pages) {
+    return Array.from(new Set(pages.map(function (page) { return (shareOf(page) >> CHUNK_BITS).toString(16); })));
   }
 
+  // Returns the rows of a table of the site (d: facets, o: numbers) for the departments of some pages.
   function columns(kind, pages) {
-    var chunks = {};
-    pages.forEach(function (page) { chunks[kind + "/" + (shareOf(page) >> 8).toString(16)] = true; });
-    return Promise.all(Object.keys(chunks).map(load)).then(function (files) {
+    return Promise.all(chunksOf(pages).map(function (chunk) { return load(kind + "/" + chunk); })).then(function (files) {
       return Object.assign.apply(null, [{}].concat(files.filter(Boolean)));
     });
   }
 
-  function chunkCount(pages) {
-    return new Set(pages.map(function (page) { return shareOf(page) >> 8; })).size;
+  // Returns the place of a page in its department's row of facets.
+  function columnAt(page, letters, sources) {
+    return isSource(page) ? letters.length - sources + localOf(page) - SOURCE_PAGES : localOf(page);
   }
 
   return {
-    start: start, load: load, loadScript: loadScript, places: places, hasOwnFile: hasOwnFile, isRun: isRun, pageOf: pageOf,
-    shareOf: shareOf, localOf: localOf, passageOf: passageOf, passageText: passageText, titles: titles,
-    columns: columns, chunkCount: chunkCount, fileOf: fileOf, missing: missing, root: function () { return root; }
+    start: start, load: load, loadScript: loadScript, places: places, named: named, beginning: beginning,
+    union: union, pageOf: pageOf, shareOf: shareOf, localOf: localOf, passageOf: passageOf, isSource: isSource,
+    textFile: textFile, cardFile: cardFile, card: card, passageText: passageText, columns: columns, columnAt: columnAt,
+    span: PLACE_SPAN, missing: missing,
+    root: function () { return root; }
   };
 })();

@@ -1,54 +1,35 @@
 // Exact search: the pages that hold every word of a query.
 var siteExact = (function () {
   "use strict";
-  var isRun = siteIndex.isRun;
-  var RARE_FIRST = 2;
+  var TEXT_KEY = 4, RUN_KEY = 7, MOST_BETWEEN = 2, FEW = 5;
 
-  var COMMON = 4, MOST_LONG = 4;
+  function isRun(char) { return char.length === 1 && (char > " " && char <= "~" || char === "≥" || char === "≤"); }
 
-  // Returns the keys every passage with the word must have: pairs, and longer runs within numbers.
-  function keysOf(word) {
-    var chars = Array.from(word), keys = [], i = 0;
-    while (i < chars.length - 1) {
-      var run = i;
-      while (run < chars.length && isRun(chars[run])) run++;
-      if (run - i >= 3) {
-        var size = run - i >= 6 ? 6 : Math.min(4, run - i);
-        for (; i + size <= run; i++) keys.push(chars.slice(i, i + size).join(""));
-        i = run - 1;
-        if (run === chars.length) break;
-      }
-      keys.push(chars[i] + chars[i + 1]);
-      i++;
-    }
-    return unique(keys);
+  // Returns the part of a word of three or more characters, from one of them on, that one file of the index knows of.
+  function clueAt(chars, from) {
+    var to = from + 3, most = from + TEXT_KEY;
+    if (chars.slice(from, to).every(isRun)) {
+      most = from + RUN_KEY;
+      while (to < Math.min(most, chars.length) && isRun(chars[to])) to++;
+    } else to = Math.min(most, chars.length);
+    return { from: from, to: to, home: chars.slice(from, from + 3).join(""), part: chars.slice(from, to).join("") };
   }
 
-  function unique(keys) { return keys.filter(function (key, at) { return keys.indexOf(key) === at; }); }
-
-  // Returns the longer keys of a word: {key, needed}: `needed` pairs must be common in a department to have the key.
-  function longKeysOf(word) {
-    var chars = Array.from(word), size = Math.min(4, chars.length), keys = [];
-    for (var i = 0; size > 2 && i + size <= chars.length; i++) {
-      var part = chars.slice(i, i + size), pairs = part.slice(1).map(function (char, k) { return part[k] + char; });
-      var inText = pairs.every(function (pair) { return !Array.from(pair).every(isRun); });
-      if (inText) keys.push({ key: part.join(""), needed: size === 3 ? pairs : [pairs[1]] });
-    }
-    return keys;
+  // Returns one clue when it is the whole word, otherwise two: what it begins with and what it ends with; digits
+  // alone, such as a year, say little. Those in `between` are for a word that is still on too many pages.
+  function cluesOf(word) {
+    var chars = Array.from(word), first = clueAt(chars, 0), start = 0, last = chars.length - 3, between = [];
+    if (first.to >= chars.length) return { ends: [first], between: [] };
+    if (/^[0-9.]+$/.test(first.part)) start = first.to - 2;
+    while (last > start + 1 && clueAt(chars, last - 1).to === chars.length) last--;
+    var gap = last - start, count = Math.min(MOST_BETWEEN, Math.ceil((gap - 2) / 2));
+    for (var i = 1; i <= count; i++) between.push(clueAt(chars, start + Math.round(i * gap / (count + 1))));
+    return { ends: [clueAt(chars, start), clueAt(chars, last)], between: between };
   }
 
-  // Picks the keys to fetch first: those without a list of their own are the rarer; inner ones before the outermost.
-  function firstKeys(keys) {
-    var rare = keys.filter(function (key) { return !siteIndex.hasOwnFile(key); });
-    var pool = rare.length > 1 ? rare : keys;
-    return spread(pool.length > 3 ? pool.slice(1, -1) : pool, RARE_FIRST);
-  }
-
-  function spread(keys, count) {
-    if (keys.length <= count) return keys;
-    var picked = [];
-    for (var i = 0; i < count; i++) picked.push(keys[Math.round(i * (keys.length - 1) / (count - 1))]);
-    return picked;
+  // Returns the places where a clue stands: those of all keys that begin with it; null when its file is missing.
+  function read(clue) {
+    return siteIndex.places(/^[a-z]+$/.test(clue.home) ? "l" : "g", clue.home, siteIndex.beginning(clue.part));
   }
 
   function intersect(one, other) {
@@ -66,120 +47,117 @@ var siteExact = (function () {
     return known.length ? known.reduce(intersect) : [];
   }
 
-  function countPages(places) {
-    var count = 0, last = -1;
+  // Returns {places, sure}: places that may hold the word, and whether they certainly do.
+  function placesOf(word) {
+    if (Array.from(word).length === 2) {
+      return siteIndex.places("p", word, siteIndex.named(word)).then(function (list) { return { places: list || [], sure: true }; });
+    }
+    var clues = cluesOf(word);
+    return Promise.all(clues.ends.map(read)).then(function (lists) {
+      var places = intersectAll(lists);
+      if (clues.ends.length < 2 || !clues.between.length || pagesOf(places).length <= FEW) return { places: places, sure: clues.ends.length < 2 };
+      return Promise.all(clues.between.map(read)).then(function (more) {
+        return { places: intersectAll([places].concat(more)), sure: false };
+      });
+    });
+  }
+
+  // Returns the candidates, best first: {page, score, passage, hits() → [{word, places, sure}]}.
+  function find(words) {
+    return Promise.all(words.map(placesOf)).then(function (found) {
+      var pages = found.map(function (one) { return pagesOf(one.places); }).sort(function (a, b) { return a.length - b.length; });
+      var held = pages.length ? pages.reduce(intersect) : [];
+      var list = held.map(function (page) { return candidate(page, words, found); });
+      return bestFirst(list);
+    });
+  }
+
+  function pagesOf(places) {
+    var pages = [];
     places.forEach(function (place) {
       var page = siteIndex.pageOf(place);
-      if (page !== last) { count++; last = page; }
+      if (page !== pages[pages.length - 1]) pages.push(page);
     });
-    return count;
+    return pages;
   }
 
-  // Returns {places, sure}: places that may hold the word, and whether they certainly do. Fetches no more lists than
-  // it takes to leave `enough` pages, which are then compared with their text.
-  function placesOf(word, enough) {
-    var keys = keysOf(word), lists = new Map(), longer = spread(longKeysOf(word), MOST_LONG);
-    var isFour = Array.from(word).length === 4 && longer.length === 1;
-    var first = isFour ? longer[0].needed : firstKeys(keys);
-    return Promise.all([fetchLists(first, lists), isFour ? fetchLists([word], lists) : null]).then(function () {
-      var found = intersectAll(keys.map(function (key) { return lists.get(key); }));
-      if (keys.length === 1) return { places: found, sure: true };
-      if (isFour) return finish(refine(found, longer, lists));
-      if (countPages(found) <= enough) return { places: found, sure: false };
-      var next = longer.reduce(function (all, one) { return all.concat(one.key, one.needed); }, longer.length ? [] : keys);
-      return fetchLists(unique(next), lists).then(function () {
-        return finish(refine(intersectAll(keys.map(function (key) { return lists.get(key); })), longer, lists));
+  function candidate(page, words, found) {
+    var sure = found.every(function (one) { return one.sure; });
+    var made = { page: page, sure: sure, score: siteIndex.isSource(page) ? -0.5 : 0, passage: -1, inHead: true };
+    made.hits = function () {
+      return found.map(function (one, i) {
+        return { word: words[i], places: placesOn(one.places, page), sure: one.sure };
+      });
+    };
+    var seen = {}, shared = 0;
+    found.forEach(function (one) {
+      placesOn(one.places, page).forEach(function (place, i) {
+        var passage = siteIndex.passageOf(place);
+        if (passage < 0) { made.score += 4; return; }
+        if (!i) made.inHead = false;
+        seen[passage] = (seen[passage] || 0) + 1;
+        if (seen[passage] > shared) { shared = seen[passage]; made.passage = passage; }
       });
     });
+    if (found.length > 1) made.score += shared / found.length;
+    return made;
+  }
 
-    function finish(refined) {
-      var sure = !refined.open && longer.length > 0 && Array.from(word).length <= 4;
-      if (sure || countPages(refined.places) <= enough) return { places: refined.places, sure: sure };
-      return fetchLists(keys, lists).then(function () {
-        return { places: intersectAll(keys.map(function (key) { return lists.get(key); }).concat([refined.places])), sure: false };
-      });
+  function placesOn(places, page) {
+    var low = 0, high = places.length, from = page * siteIndex.span, to = from + siteIndex.span;
+    while (low < high) {
+      var middle = low + high >> 1;
+      if (places[middle] < from) low = middle + 1; else high = middle;
     }
+    for (high = low; high < places.length && places[high] < to;) high++;
+    return places.slice(low, high);
   }
 
-  // Leaves out places that hold the pairs but not the word, in departments where longer keys say so. `open` counts
-  // places of which they say nothing.
-  function refine(found, longer, lists) {
-    var open = 0;
-    longer.forEach(function (one) {
-      var counts = one.needed.map(function (pair) { return countShares(lists.get(pair) || []); });
-      var held = lists.has(one.key) ? new Set(lists.get(one.key)) : null;
-      found = found.filter(function (place) {
-        var share = siteIndex.shareOf(siteIndex.pageOf(place));
-        var known = held && counts.every(function (count) { return (count.get(share) || 0) >= COMMON; });
-        if (!known) open++;
-        return !known || held.has(place);
-      });
-    });
-    return { places: found, open: open };
-  }
-
-  function countShares(places) {
+  // Sorts by score; of equals those of the department with most of them come first, in the department's own order.
+  function bestFirst(list) {
     var counts = new Map();
-    places.forEach(function (place) {
-      var share = siteIndex.shareOf(siteIndex.pageOf(place));
-      counts.set(share, (counts.get(share) || 0) + 1);
-    });
-    return counts;
-  }
-
-  // Adds the lists of `keys` that `lists` does not hold yet; a key whose file is missing is left out.
-  function fetchLists(keys, lists) {
-    return Promise.all(keys.map(function (key) {
-      return lists.has(key) ? null : siteIndex.places("g", key).then(function (list) { if (list) lists.set(key, list); });
-    }));
-  }
-
-  // Returns candidates, best first: {page, score, hits: [{word, places, sure}]}.
-  function find(words, enough) {
-    return Promise.all(words.map(function (word) { return placesOf(word, enough); })).then(function (found) {
-      var pages = null;
-      found.forEach(function (hit, index) {
-        var mine = new Map();
-        hit.places.forEach(function (place) {
-          var page = siteIndex.pageOf(place);
-          if (pages && !pages.has(page)) return;
-          var entry = mine.get(page) || (pages ? pages.get(page).slice() : []);
-          (entry[index] = entry[index] || []).push(place);
-          mine.set(page, entry);
-        });
-        pages = mine;
-      });
-      return rank(words, found, pages || new Map());
+    function group(one) { return one.score + "/" + siteIndex.shareOf(one.page); }
+    list.forEach(function (one) { one.group = group(one); counts.set(one.group, (counts.get(one.group) || 0) + 1); });
+    return list.sort(function (a, b) {
+      return b.score - a.score || counts.get(b.group) - counts.get(a.group) || a.page - b.page;
     });
   }
 
-  function rank(words, found, pages) {
-    var list = [];
-    pages.forEach(function (places, page) {
-      var heads = 0, shared = 0, seen = {}, best = -1;
-      places.forEach(function (own) {
-        own.forEach(function (place) {
-          var passage = siteIndex.passageOf(place);
-          if (passage < 0) { heads++; return; }
-          seen[passage] = (seen[passage] || 0) + 1;
-          if (seen[passage] > shared) { shared = seen[passage]; best = passage; }
-        });
+  // Puts the closest titles first, among the candidates that are as good as the first and whose cards are fetched for
+  // the first `number` anyway.
+  function closestFirst(list, words, number) {
+    var best = list[0], files = new Set(), wanted = words.join("");
+    if (!best || !best.inHead) return Promise.resolve(list);
+    list.slice(0, number).forEach(function (one) { if (one.inHead) files.add(siteIndex.cardFile(one.page)); });
+    var pool = list.filter(function (one) { return one.inHead && one.score === best.score && files.has(siteIndex.cardFile(one.page)); });
+    return Promise.all(pool.map(function (one) { return siteIndex.card(one.page); })).then(function (rows) {
+      rows.forEach(function (row, i) {
+        var title = row ? siteFold.line(row.title) : "";
+        pool[i].closeness = title.includes(words[0]) ? wanted.length / title.length : 0;
       });
-      list.push({
-        page: page, passage: best, score: heads * 4 + (words.length > 1 ? shared / words.length : 0),
-        hits: words.map(function (word, i) { return { word: word, places: places[i], sure: found[i].sure }; })
-      });
+      var chosen = new Set(pool);
+      return pool.sort(function (a, b) { return b.closeness - a.closeness; }).concat(list.filter(function (one) { return !chosen.has(one); }));
     });
-    list.sort(function (a, b) { return b.score - a.score || a.page - b.page; });
-    return list;
   }
 
-  // Returns whether the page holds the words in truth, with its row and the text of the passage to show.
-  function verify(candidate) {
-    return siteIndex.passageText(candidate.page, candidate.passage).then(function (found) {
+  // Returns whether the page holds the words in truth, with its row and the text of the passage to show: none when
+  // all words are in its title and names.
+  function verify(one) {
+    return one.inHead ? siteIndex.card(one.page).then(function (row) {
+      return row && (inHead(row, one) ? { row: row, held: true } : verifyText(one));
+    }) : verifyText(one);
+  }
+
+  function inHead(row, one) {
+    var head = foldedLines(row.title + "\n" + row.names);
+    return one.hits().every(function (hit) { return head.includes(hit.word); });
+  }
+
+  function verifyText(one) {
+    return siteIndex.passageText(one.page, one.passage).then(function (found) {
       if (!found) return null;
       var shown = { row: found.row, text: found.text, held: true };
-      var checks = candidate.hits.map(function (hit) { return hit.sure || holds(candidate, hit, found); });
+      var checks = one.hits().map(function (hit) { return hit.sure || holds(one, hit, found); });
       return Promise.all(checks).then(function (answers) {
         answers.forEach(function (answer) {
           if (!answer) shown.held = false;
@@ -190,12 +168,12 @@ var siteExact = (function () {
     });
   }
 
-  function holds(candidate, hit, found) {
+  function holds(one, hit, found) {
     var passages = hit.places.map(siteIndex.passageOf);
     if (passages.indexOf(-1) >= 0 && foldedLines(found.row.title + "\n" + found.row.names).includes(hit.word)) return true;
     var rest = passages.filter(function (passage) { return passage >= 0; });
-    rest.sort(function (a, b) { return (b === candidate.passage) - (a === candidate.passage) || a - b; });
-    return firstHolding(candidate.page, rest, hit.word);
+    rest.sort(function (a, b) { return (b === one.passage) - (a === one.passage) || a - b; });
+    return firstHolding(one.page, rest, hit.word);
   }
 
   function firstHolding(page, passages, word) {
@@ -222,5 +200,7 @@ var siteExact = (function () {
     return codes;
   }
 
-  return { find: find, verify: verify, keysOf: keysOf, intersectAll: intersectAll, foldedLines: foldedLines };
+  return {
+    find: find, bestFirst: bestFirst, closestFirst: closestFirst, read: read, verify: verify, cluesOf: cluesOf, placesOf: placesOf, intersectAll: intersectAll, foldedLines: foldedLines
+  };
 })();

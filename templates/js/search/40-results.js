@@ -82,5 +82,12 @@ var siteResults = (function () {
     item.append(element("p", "search-label", label(row)));
   }
 
-  return { fill: fill, element: element };
+  // Returns a link to a search for other words.
+  function queryLink(words) {
+    var link = element("a", "", words);
+    link.href = "?" + new URLSearchParams({ q: words });
+    return link;
+  }
+
+  return { fill: fill, element: element, queryLink: queryLink };
 })();

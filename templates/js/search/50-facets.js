@@ -1,10 +1,10 @@
 // Facets with counts, narrowing and sorting. What a page belongs to comes from results at hand when they are few,
-// otherwise from the column files; departments' names are a file of their own, fetched when there are not too many.
+// otherwise from the files of facets.
 var siteFacets = (function () {
   "use strict";
   var FACETS = [["region", "地区"], ["department", "部门"], ["year", "年度"], ["kind", "类型"], ["grade", "等级"]];
   var SORTS = { amount: 0, rate: 1, score: 2 };
-  var SHOWN = 12, MOST_CHUNKS = 8, MOST_SHARES = 60;
+  var SHOWN = 12;
 
   function fromRows(rows) {
     return function (page, facet) {
@@ -13,26 +13,19 @@ var siteFacets = (function () {
     };
   }
 
-  // Returns a promise of (page, facet) → value; with `owners` departments and whole regions are known.
-  function fromFiles(pages, owners) {
-    var files = [siteIndex.columns("d", pages), owners ? siteIndex.columns("e", pages) : {}];
-    return Promise.all(files).then(function (tables) {
+  // Returns a promise of (page, facet) → value.
+  function fromFiles(pages) {
+    return siteIndex.columns("d", pages).then(function (table) {
       return function (page, facet) {
-        var share = siteIndex.shareOf(page), owner = tables[1][share], columns = tables[0][share];
-        if (facet === "department") return owner ? owner[0] : "";
-        if (facet === "region") return owner ? owner[1].join("") : columns ? columns[0] : "";
-        if (!columns) return "";
-        var values = columns[1][columns[2].charCodeAt(siteIndex.localOf(page)) - 35];
+        var row = table[siteIndex.shareOf(page)];
+        if (!row) return "";
+        if (facet === "department") return row[0];
+        if (facet === "region") return row[1].join("");
+        var values = row[3][row[4].charCodeAt(siteIndex.columnAt(page, row[4], row[2])) - 35];
         return values ? values[{ kind: 0, year: 1, grade: 2 }[facet]] : "";
       };
     });
   }
-
-  function shareCount(pages) { return new Set(pages.map(siteIndex.shareOf)).size; }
-
-  function isFew(pages) { return shareCount(pages) <= MOST_SHARES; }
-
-  function isReachable(pages) { return siteIndex.chunkCount(pages) <= MOST_CHUNKS; }
 
   function fits(value, wanted, facet) { return facet === "region" ? value.indexOf(wanted) === 0 : value === wanted; }
 
@@ -88,9 +81,8 @@ var siteFacets = (function () {
   function sort(candidates, columns, by) {
     var at = SORTS[by];
     function number(candidate) {
-      var share = columns[siteIndex.shareOf(candidate.page)];
-      var text = share ? share[siteIndex.localOf(candidate.page)][at] : "";
-      return text === "" ? -Infinity : Number(text);
+      var share = columns[siteIndex.shareOf(candidate.page)], row = share && share[siteIndex.localOf(candidate.page)];
+      return row && row[at] !== "" ? Number(row[at]) : -Infinity;
     }
     var keyed = candidates.map(function (candidate, i) { return { candidate: candidate, number: number(candidate), i: i }; });
     keyed.sort(function (a, b) { return (b.number > a.number) - (b.number < a.number) || a.i - b.i; });
@@ -99,6 +91,6 @@ var siteFacets = (function () {
 
   return {
     names: FACETS.map(function (facet) { return facet[0]; }), sorts: Object.keys(SORTS), draw: draw, narrow: narrow,
-    fromRows: fromRows, fromFiles: fromFiles, isFew: isFew, isReachable: isReachable, sort: sort
+    fromRows: fromRows, fromFiles: fromFiles, sort: sort
   };
 })();

@@ -1,7 +1,7 @@
 // The search page: reads the address, runs the search, draws results as their files arrive.
 (function () {
   "use strict";
-  var FIRST = 10, LISTED = 100, LISTED_FILES = 4, CHECKED = 20, SMALL_SITE = 400, MORE = 30, LONGEST = 200;
+  var FIRST = 10, NEAR = 5, CHECKED = 80, SMALL_SITE = 400, MORE = 30, LONGEST = 200, FACETS_AT_ONCE = 2000;
   var box = document.querySelector("[data-search-results]");
   if (!box) return;
   var form = document.querySelector("[data-search-form]"), input = form.querySelector("input[name=q]");
@@ -65,7 +65,7 @@
       if (!long.length) return stop([words.length ? "请至少输入两个字。" : "请输入文字或数字，不能只有标点。"], 0);
       if (long.length < words.length) noteText("只有一个字的词没有参加搜索。");
       if (query.length > LONGEST) noteText("搜索词太长，只用了前 " + LONGEST + " 个字。");
-      return siteExact.find(long, FIRST).then(function (found) { if (mine === run) show(mine, long, found); });
+      return siteExact.find(long).then(function (found) { if (mine === run) show(mine, long, found); });
     });
   }
 
@@ -90,8 +90,7 @@
   // Narrows and sorts the candidates, then draws them.
   function show(mine, words, found) {
     var pages = found.map(function (candidate) { return candidate.page; });
-    var owners = Boolean(state.chosen.department || state.chosen.region);
-    var lookup = isNarrowed() ? siteFacets.fromFiles(pages, owners) : Promise.resolve(null);
+    var lookup = isNarrowed() ? siteFacets.fromFiles(pages) : Promise.resolve(null);
     var numbers = state.sort ? siteIndex.columns("o", pages) : Promise.resolve(null);
     Promise.all([lookup, numbers]).then(function (tables) {
       if (mine !== run) return;
@@ -101,7 +100,11 @@
         list = found.filter(function (candidate) { return kept.has(candidate.page); });
       }
       if (tables[1]) list = siteFacets.sort(list, tables[1], state.sort);
-      draw({ mine: mine, words: words, queue: list, next: 0, dropped: 0, rows: new Map(), lookup: tables[0] }, pages);
+      var view = { mine: mine, words: words, queue: list, next: 0, dropped: 0, rows: new Map(), lookup: tables[0] };
+      return (tables[1] ? Promise.resolve(list) : siteExact.closestFirst(list, words, FIRST)).then(function (queue) {
+        view.queue = queue;
+        if (mine === run) draw(view, pages);
+      });
     });
   }
 
@@ -109,15 +112,18 @@
     tell(view);
     fillMany(view, FIRST).then(function () {
       if (view.mine !== run) return null;
-      noteMissing();
       drawFacets(view, pages);
-      var current = function () { return view.mine === run; };
-      return Promise.all([listMore(view, LISTED_FILES), siteForgive(view, state, maybe, root, current)]);
-    }).then(function () { if (view.mine === run) busy(false); });
+      var rest = view.queue.length - view.next, few = siteIndex.root().pages <= SMALL_SITE && rest <= CHECKED;
+      return Promise.all([
+        few && !view.queue.every(isSure) ? fillMany(view, rest) : null,
+        siteForgive(view, maybe, root, function () { return view.mine === run; })
+      ]);
+    }).then(function () { if (view.mine === run) { noteMissing(); busy(false); } });
     more.onclick = function () {
       var last = box.lastElementChild;
       busy(true);
-      listMore(view, 100, true).then(function () {
+      fillMany(view, MORE).then(function () {
+        noteMissing();
         busy(false);
         var next = last && last.nextElementSibling;
         if (next) next.querySelector("a").focus();
@@ -125,7 +131,7 @@
     };
   }
 
-  function isSure(candidate) { return candidate.hits.every(function (hit) { return hit.sure; }); }
+  function isSure(candidate) { return candidate.sure; }
 
   // Says how many pages there are; "约" as long as some were not compared with their text, letter by letter.
   function tell(view) {
@@ -145,15 +151,17 @@
 
   function fillNext(view) {
     if (view.next >= view.queue.length || view.mine !== run) return null;
-    var candidate = view.queue[view.next++], item = siteResults.element("li", "search-result");
+    var at = view.next++, candidate = view.queue[at], item = siteResults.element("li", "search-result");
+    var later = isSure(candidate) && !candidate.inHead && at >= NEAR && window.IntersectionObserver;
     item.hidden = true;
     box.append(item);
-    return siteExact.verify(candidate).then(function (shown) {
+    return (later ? siteIndex.card(candidate.page).then(asShown) : siteExact.verify(candidate)).then(function (shown) {
       if (view.mine !== run) return null;
       if (shown && shown.held) {
         siteResults.fill(item, shown.row, shown.text, view.words, root);
         item.hidden = false;
         view.rows.set(candidate.page, shown.row);
+        if (later) whenSeen(item, function () { addSnippet(view, candidate, item); });
         return null;
       }
       item.remove();
@@ -163,72 +171,45 @@
     });
   }
 
-  // Lists further results: those certain by links only, from the small files with the titles of whole departments;
-  // the others are compared with their text first, a few at once, or many when the reader asks for more.
-  function listMore(view, files, asked) {
-    var rest = view.queue.slice(view.next);
-    if (!rest.length) return Promise.resolve();
-    var limit = siteIndex.root().pages <= SMALL_SITE ? CHECKED * 4 : CHECKED;
-    if (!rest.every(isSure)) return fillMany(view, asked ? MORE : rest.length <= limit ? rest.length : 0);
-    var wanted = rest.slice(0, LISTED), shares = [];
-    wanted = wanted.filter(function (candidate) {
-      var share = siteIndex.shareOf(candidate.page);
-      if (shares.indexOf(share) < 0 && shares.length < files) shares.push(share);
-      return shares.indexOf(share) >= 0;
-    });
-    return Promise.all(shares.map(siteIndex.titles)).then(function (found) {
-      if (view.mine !== run) return;
-      wanted.every(function (candidate, i) {
-        if (candidate !== rest[i]) return false;
-        listOne(view, candidate, found[shares.indexOf(siteIndex.shareOf(candidate.page))]);
-        return true;
-      });
-      tell(view);
-      noteMissing();
+  function asShown(row) { return row && { row: row, held: true }; }
+
+  // The text of results further down is fetched when a reader comes near them.
+  function addSnippet(view, candidate, item) {
+    siteExact.verify(candidate).then(function (shown) {
+      if (shown && view.mine === run) siteResults.fill(item, shown.row, shown.text, view.words, root);
     });
   }
 
-  function listOne(view, candidate, rows) {
-    var row = rows && rows[siteIndex.localOf(candidate.page)];
-    view.next++;
-    if (!row) return;
-    var item = siteResults.element("li", "search-result");
-    siteResults.fill(item, row, undefined, view.words, root);
-    view.rows.set(candidate.page, row);
-    box.append(item);
+  function whenSeen(item, act) {
+    var watch = new IntersectionObserver(function (entries) {
+      if (!entries.some(function (entry) { return entry.isIntersecting; })) return;
+      watch.disconnect();
+      act();
+    }, { rootMargin: "100px" });
+    watch.observe(item);
   }
 
   function drawFacets(view, pages) {
     if (pages.length < 2) return;
     if (view.lookup) { paintFacets(view, pages, view.lookup); return; }
     if (view.rows.size === pages.length) { paintFacets(view, pages, siteFacets.fromRows(view.rows)); return; }
-    if (!siteFacets.isReachable(pages)) { offerFacets(view, pages, "按地区、年度、类型筛选", false); return; }
-    loadFacets(view, pages, siteFacets.isFew(pages));
+    loadFacets(view, pages);
   }
 
-  // Fetches what facets need when they are in view: at once on a wide screen, when opened on a narrow one.
-  function loadFacets(view, pages, owners) {
-    narrowBox.open = narrowBox.open || window.matchMedia("(min-width: 48rem)").matches;
+  // Fetches what facets need: at once on a wide screen where it is little, otherwise when they are opened.
+  function loadFacets(view, pages) {
+    var wide = window.matchMedia("(min-width: 48rem)").matches && siteIndex.root().pages <= FACETS_AT_ONCE;
+    narrowBox.open = narrowBox.open || wide;
     narrowBox.hidden = false;
-    narrowBox.ontoggle = narrowBox.open ? null : function () { fetchFacets(view, pages, owners); };
-    if (narrowBox.open) fetchFacets(view, pages, owners);
+    narrowBox.ontoggle = narrowBox.open ? null : function () { fetchFacets(view, pages); };
+    if (narrowBox.open) fetchFacets(view, pages);
   }
 
-  function fetchFacets(view, pages, owners) {
+  function fetchFacets(view, pages) {
     narrowBox.ontoggle = null;
-    siteFacets.fromFiles(pages, owners).then(function (lookup) {
-      if (view.mine !== run) return;
-      paintFacets(view, pages, lookup);
-      if (!owners) offerFacets(view, pages, "按部门筛选", true);
+    siteFacets.fromFiles(pages).then(function (lookup) {
+      if (view.mine === run) paintFacets(view, pages, lookup);
     });
-  }
-
-  function offerFacets(view, pages, text, owners) {
-    var ask = siteResults.element("button", "", text);
-    ask.type = "button";
-    ask.addEventListener("click", function () { loadFacets(view, pages, owners); });
-    facetBox.append(ask);
-    openFacets();
   }
 
   function openFacets() {

@@ -1,0 +1,79 @@
+"""The index of a site: shares by department, merged anew, or mended where few of them have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from site_builder.model.output import KeptFile, OutputFile, SearchEntry
+from site_builder.search.mend import mended_files, plan_mending
+from site_builder.search.merge import Gathered, department_files, gather, index_files
+from site_builder.search.share import Share, make_share, pack, unpack
+from site_builder.search.spool import Spool, names_of
+from site_builder.search.state import STATE, IndexMemory, Remaker, ShareRef, ShareState, State, mark_of, names_key
+
+
+def index_share(entries: Sequence[SearchEntry]) -> bytes:
+    """Return one department's share of the index, empty when it has no pages; depends on nothing else."""
+    return pack(make_share(entries)) if entries else b""
+
+
+def merge_shares(shares: Iterable[ShareRef], memory: IndexMemory | None = None) -> Iterator[OutputFile | KeptFile]:
+    """Yield the files of the index.
+
+    A department's number is a hash of its name, so that the others keep theirs when one comes or goes. After a small
+    change only files that hold a changed row are made anew, with what `memory` has of the last build; the result is
+    the same, byte by byte.
+    """
+    refs = list(shares)
+    plan = plan_mending(refs, memory) if memory else None
+    if plan is None:
+        yield from _merged(refs, memory)
+        return
+    remaker = Remaker(lambda: _all_files(refs))
+    try:
+        yield from mended_files(plan, remaker)
+    finally:
+        remaker.close()
+    plan.memory.put(STATE, plan.after)
+
+
+def _merged(refs: Sequence[ShareRef], memory: IndexMemory | None) -> Iterator[OutputFile]:
+    with Spool() as spool:
+        gathered, keys = _gather(refs, spool, memory)
+        state = State(gathered.layout, dict.fromkeys(ref.key for ref in refs))
+        for key, number, place in zip(keys, gathered.numbers, gathered.places, strict=True):
+            files = []
+            for file in department_files(number, spool.files(place)):
+                files.append(mark_of(file))
+                yield file
+            state.shares[key] = ShareState(place.key, number, place.pages, place.sizes, tuple(files))
+        for name, made in index_files(gathered):
+            state.files[name] = tuple(map(mark_of, made))
+            yield from made
+    if memory:
+        memory.put(STATE, state)
+
+
+def _gather(refs: Sequence[ShareRef], spool: Spool, memory: IndexMemory | None) -> tuple[Gathered, list[str]]:
+    """Take all shares in, their names also into `memory`; return with them the keys of those that have pages."""
+    keys: list[str] = []
+
+    def opened() -> Iterator[Share]:
+        for ref in refs:
+            packed = ref.load()
+            if packed:
+                keys.append(ref.key)
+                share = unpack(packed)
+                if memory:
+                    memory.put(names_key(ref.key), names_of(share))
+                yield share
+
+    return gather(opened(), spool), keys
+
+
+def _all_files(refs: Sequence[ShareRef]) -> Iterator[tuple[str, list[OutputFile]]]:
+    with Spool() as spool:
+        gathered, _ = _gather(refs, spool, None)
+        for number, place in gathered.in_order():
+            yield f"t/{number}", list(department_files(number, spool.files(place)))
+        yield from index_files(gathered)

@@ -1,0 +1,275 @@
+"""An index mended where few shares have changed: only files that hold a changed row are read and made anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from site_builder.model.output import KeptFile, OutputFile
+from site_builder.search.columns import COLUMNS, chunk_of, column_file, read_rows
+from site_builder.search.layout import Layout, make_layout, number_departments
+from site_builder.search.lists import list_files, mend_lists, parse_rows, read_lists
+from site_builder.search.merge import department_files, root_file
+from site_builder.search.names import NameRow
+from site_builder.search.share import KINDS, Share, unpack
+from site_builder.search.spool import names_of, share_sizes
+from site_builder.search.state import (
+    STATE,
+    FileMark,
+    IndexMemory,
+    Remaker,
+    ShareNames,
+    ShareRef,
+    ShareState,
+    State,
+    mark_of,
+    names_key,
+    path_of,
+)
+from site_builder.search.suggestions import Displaced, Name, mend_names, merge_names, name_file, read_names
+
+MOST_CHANGED = 4
+"""Where more than one share in so many has changed, all are merged anew."""
+
+
+class Lost(Exception):
+    """The published site does not hold a file as the last build made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A department with another share than before; None before it came and after it went."""
+
+    number: int
+    old: Share | None
+    new: Share | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be mended: the index as it was and as it will be (so far without its files), and the changes."""
+
+    before: State
+    after: State
+    changes: tuple[Change, ...]
+    memory: IndexMemory
+
+
+def plan_mending(refs: Sequence[ShareRef], memory: IndexMemory) -> Plan | None:
+    """Return how to mend the published index, None when it must be made of all shares."""
+    before = memory.get(STATE)
+    keys = [ref.key for ref in refs]
+    if not isinstance(before, State) or len(set(keys)) < len(keys):
+        return None
+    new = {ref.key: ref.load() for ref in refs if ref.key not in before.shares}
+    gone = [key for key in before.shares if key not in set(keys)]
+    if (len(new) + len(gone)) * MOST_CHANGED > len(keys) + MOST_CHANGED or not _is_published("root", before, memory):
+        return None
+    shares = {key: unpack(packed) if packed else None for key, packed in new.items()}
+    after = _after(keys, before, shares)
+    old = {key: memory.get(key) for key in gone if before.shares[key]}
+    if after is None or not all(isinstance(packed, bytes) for packed in old.values()):
+        return None
+    opened = {key: unpack(packed) for key, packed in old.items() if isinstance(packed, bytes)}
+    return Plan(before, after, _changes(before, after, opened, shares), memory)
+
+
+def _is_published(name: str, state: State, memory: IndexMemory) -> bool:
+    return all(mark.fits(memory.published(mark.path)) for mark in state.files.get(name, ())) and name in state.files
+
+
+def _after(keys: Sequence[str], before: State, shares: Mapping[str, Share | None]) -> State | None:
+    """Return the index to come without its files; None when another department's number or the layout changes."""
+    known = {key: before.shares[key] for key in keys if key in before.shares}
+    made = {
+        key: ShareState(share.key, -1, share.pages, share_sizes(share), ()) for key, share in shares.items() if share
+    }
+    present = [(key, state) for key in keys if (state := known.get(key) or made.get(key))]
+    sizes = [sum(column) for column in zip(*(state.sizes for _, state in present), strict=True)] or [0] * len(KINDS)
+    layout = make_layout(len(present), sizes)
+    numbers = number_departments([state.key for _, state in present], layout.slots)
+    after = State(layout, dict.fromkeys(keys))
+    for (key, state), number in zip(present, numbers, strict=True):
+        if state.number not in (-1, number):
+            return None
+        after.shares[key] = replace(state, number=number)
+    return after if layout == before.layout else None
+
+
+def _changes(
+    before: State, after: State, old: Mapping[str, Share], new: Mapping[str, Share | None]
+) -> tuple[Change, ...]:
+    was = {state.number: old[key] for key, state in before.shares.items() if state and key in old}
+    now = {state.number: share for key, state in after.shares.items() if state and (share := new.get(key))}
+    return tuple(Change(number, was.get(number), now.get(number)) for number in sorted(was.keys() | now.keys()))
+
+
+def mended_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFile]:
+    """Yield every file of the index; `plan.after` gets to know them as they come."""
+    yield from _department_files(plan, remaker)
+    touched = _touched(plan)
+    for name, marks in plan.before.files.items():
+        if name not in touched and name != "root":
+            plan.after.files[name] = marks
+            yield from remaker.kept(marks)
+    displaced: list[str] = []
+    for name in sorted(touched):
+        try:
+            files = _mended(name, touched[name], plan)
+        except Displaced:
+            displaced.append(name)
+            continue
+        except Lost:
+            files = remaker.files(name)
+        yield from _noted(name, files, plan)
+    for name, files in _remade_names(displaced, plan, remaker):
+        yield from _noted(name, files, plan)
+    states = [state for state in plan.after.shares.values() if state]
+    root = root_file(plan.after.layout, len(states), sum(state.pages for state in states))
+    plan.after.files["root"] = (mark_of(root),)
+    yield root
+
+
+def _department_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFile]:
+    changed = {change.number: change for change in plan.changes}
+    for key, state in plan.after.shares.items():
+        if state is None:
+            continue
+        change = changed.get(state.number)
+        if change is None or change.new is None:
+            yield from remaker.kept(state.files)
+            continue
+        files = list(department_files(state.number, change.new.files))
+        plan.memory.put(names_key(key), names_of(change.new))
+        plan.after.shares[key] = replace(state, files=tuple(map(mark_of, files)))
+        yield from files
+
+
+@dataclass(slots=True)
+class _Touch:
+    """A change as one file sees it: the rows of lists the file has of the share before and after."""
+
+    change: Change
+    old: list[str]
+    new: list[str]
+
+
+def _touched(plan: Plan) -> dict[str, list[_Touch]]:
+    """Return the files with a changed row, by name."""
+    touched: defaultdict[str, list[_Touch]] = defaultdict(list)
+    for change in plan.changes:
+        for at, kind in enumerate(KINDS):
+            renamed = kind == "s" and _names(change.old) != _names(change.new)
+            for name, touch in _by_file(plan.after.layout, change, at, kind).items():
+                if touch.old != touch.new or (renamed and any(touch.old)):
+                    touched[name].append(touch)
+        for column in COLUMNS:
+            if _row(change.old, column) != _row(change.new, column):
+                touched[chunk_of(column, change.number)].append(_Touch(change, [], []))
+    return touched
+
+
+def _by_file(layout: Layout, change: Change, at: int, kind: str) -> dict[str, _Touch]:
+    """Return the segments of a change's shares by the file of the kind they go into."""
+    files: dict[str, _Touch] = {}
+    for is_new, share in enumerate((change.old, change.new)):
+        segments = [segment for part in share.lists[at] for segment in part.decode().split("\n")] if share else []
+        for number, segment in enumerate(segments):
+            touch = files.setdefault(layout.file_of(kind, number), _Touch(change, [], []))
+            (touch.new if is_new else touch.old).append(segment)
+    return files
+
+
+def _names(share: Share | None) -> tuple[NameRow, ...]:
+    return share.names if share else ()
+
+
+def _row(share: Share | None, column: str) -> str:
+    return "" if share is None else share.columns if column == "d" else share.sorting
+
+
+def _noted(name: str, files: list[OutputFile], plan: Plan) -> list[OutputFile]:
+    if files:
+        plan.after.files[name] = tuple(map(mark_of, files))
+    return files
+
+
+def _mended(name: str, touches: list[_Touch], plan: Plan) -> list[OutputFile]:
+    """Return a file with the changes made, and the files it leads to. Raises Lost or Displaced."""
+    published = _Published(plan.memory, plan.before.files.get(name, ()))
+    kind = name.partition("/")[0]
+    if kind in COLUMNS:
+        return list(_mended_column(name, touches, published))
+    return [_mended_names(name, touches, published)] if kind == "s" else _mended_lists(name, touches, plan, published)
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """A file of the published index and those it leads to, as the last build made them."""
+
+    memory: IndexMemory
+    marks: tuple[FileMark, ...]
+
+    def load(self, name: str) -> bytes:
+        """Return the content of the file `name`. Raises Lost when it is not what the last build made."""
+        path = path_of(name)
+        content = self.memory.published(path)
+        if content is None or not any(mark.path == path and mark.fits(content) for mark in self.marks):
+            raise Lost(path)
+        return content
+
+
+def _mended_lists(name: str, touches: list[_Touch], plan: Plan, published: _Published) -> list[OutputFile]:
+    lists = read_lists(name, published.load)
+    for touch in touches:
+        lead = plan.after.layout.letters(touch.change.number)
+        mend_lists(lists, lead, parse_rows(touch.old), parse_rows(touch.new))
+    return list(list_files(name, lists))
+
+
+def _mended_names(name: str, touches: list[_Touch], published: _Published) -> OutputFile:
+    lists = read_names(published.load(name))
+    for touch in touches:
+        mend_names(lists, touch.change.number, parse_rows(touch.old), parse_rows(touch.new), _names(touch.change.new))
+    return name_file(name, lists)
+
+
+def _mended_column(name: str, touches: list[_Touch], published: _Published) -> Iterator[OutputFile]:
+    rows = read_rows(published.load(name)) if published.marks else {}
+    for touch in touches:
+        row = _row(touch.change.new, name.partition("/")[0])
+        if row:
+            rows[touch.change.number] = row
+        else:
+            rows.pop(touch.change.number, None)
+    if rows:
+        yield column_file(name, rows)
+
+
+def _remade_names(displaced: Sequence[str], plan: Plan, remaker: Remaker) -> Iterator[tuple[str, list[OutputFile]]]:
+    """Yield files of suggestions made of all departments' names."""
+    kept = _names_of_all(plan) if displaced else None
+    for name in displaced:
+        if kept is None:
+            yield name, remaker.files(name)
+            continue
+        segments = plan.after.layout.segments_of(name)
+        shares = [(number, names.segments(segments)) for number, names in kept]
+        name_of = {number: names.rows.__getitem__ for number, names in kept}
+        lists: dict[str, list[Name]] = {}
+        for found in merge_names(shares, name_of):
+            lists.update(found)
+        yield name, [name_file(name, lists)]
+
+
+def _names_of_all(plan: Plan) -> list[tuple[int, ShareNames]] | None:
+    """Return the names of each share with its department's number, by number; None when some are lost."""
+    found = []
+    for key, state in plan.after.shares.items():
+        if state:
+            names = plan.memory.get(names_key(key))
+            if not isinstance(names, ShareNames):
+                return None
+            found.append((state.number, names))
+    return sorted(found, key=lambda item: item[0])

@@ -1,0 +1,100 @@
+"""All shares on disk (in memory when they are few), read back one bucket of lists at a time."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+from tempfile import SpooledTemporaryFile
+from typing import IO, cast
+
+from site_builder.search.names import NameRow
+from site_builder.search.share import KINDS, Share
+from site_builder.search.state import ShareNames
+
+IN_MEMORY = 12_000_000
+
+
+@dataclass(slots=True)
+class SharePlace:
+    """Where a share lies in the spool, and its small parts, which stay in memory."""
+
+    key: str
+    pages: int
+    columns: str
+    sorting: str
+    buckets: dict[str, list[int]]
+    names: list[int]
+    files: tuple[tuple[str, int, int], ...]
+    sizes: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Spool:
+    """Shares in the order they came; leaving its block removes what is on disk."""
+
+    _file: IO[bytes] = field(default_factory=lambda: cast(IO[bytes], SpooledTemporaryFile(IN_MEMORY)))  # noqa: SIM115 - closed with the block
+    _end: int = 0
+
+    def add(self, share: Share) -> SharePlace:
+        """Take a share in."""
+        buckets = {kind: self._write(parts) for kind, parts in zip(KINDS, share.lists, strict=True)}
+        files = self._write(payload for _, payload in share.files)
+        return SharePlace(
+            key=share.key,
+            pages=share.pages,
+            columns=share.columns,
+            sorting=share.sorting,
+            buckets=buckets,
+            names=self._write(map(pickle.dumps, share.names)),
+            files=tuple(
+                (name, start, end) for (name, _), start, end in zip(share.files, files, files[1:], strict=False)
+            ),
+            sizes=share_sizes(share),
+        )
+
+    def _write(self, parts: Iterable[bytes]) -> list[int]:
+        """Write parts one after the other; return where each begins, and the end."""
+        self._file.seek(self._end)
+        kept = list(parts)
+        self._file.write(b"".join(kept))
+        offsets = list(accumulate(map(len, kept), initial=self._end))
+        self._end = offsets[-1]
+        return offsets
+
+    def bucket(self, place: SharePlace, kind: str, bucket: int) -> list[str]:
+        """Return the segments of a share's bucket."""
+        start, end = place.buckets[kind][bucket : bucket + 2]
+        return self._read(start, end).decode().split("\n")
+
+    def name(self, place: SharePlace, at: int) -> NameRow:
+        """Return one of a share's names."""
+        row = pickle.loads(self._read(place.names[at], place.names[at + 1]))
+        assert isinstance(row, NameRow)
+        return row
+
+    def files(self, place: SharePlace) -> Iterator[tuple[str, bytes]]:
+        """Yield names and payloads of a share's own files."""
+        for name, start, end in place.files:
+            yield name, self._read(start, end)
+
+    def _read(self, start: int, end: int) -> bytes:
+        self._file.seek(start)
+        return self._file.read(end - start)
+
+    def __enter__(self) -> Spool:
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._file.close()
+
+
+def names_of(share: Share) -> ShareNames:
+    """Return the names of a share and its lists of names."""
+    return ShareNames(share.lists[KINDS.index("s")], share.names)
+
+
+def share_sizes(share: Share) -> tuple[int, ...]:
+    """Return the bytes of a share's lists, by kind."""
+    return tuple(sum(map(len, parts)) - sum(part.count(b"\n") for part in parts) for parts in share.lists)

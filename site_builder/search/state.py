@@ -1,0 +1,141 @@
+"""What is kept of an index between builds: which files it has, made of which shares, so that the next one is mended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from hashlib import sha256
+from tempfile import TemporaryFile
+from typing import IO, Protocol
+
+from site_builder.model.output import KeptFile, OutputFile
+from site_builder.search.layout import Layout
+from site_builder.search.names import NameRow
+from site_builder.search.scripts import FOLDER
+
+STATE = "search-index-2"
+"""The key the state is kept under; its number changes with the form of shares, state or files."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRef:
+    """A department's share: `key` changes with its content; it is loaded only when it is new or all must be read."""
+
+    key: str
+    load: Callable[[], bytes]
+
+
+class IndexMemory(Protocol):
+    """What the last build left of its index."""
+
+    def get(self, key: str) -> object | None:
+        """Return what was kept under `key`, or None; also a share by the key of its ShareRef."""
+
+    def put(self, key: str, value: object) -> None:
+        """Keep `value` under `key`."""
+
+    def published(self, path: str) -> bytes | None:
+        """Return a file of the published site, or None; it may be damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """Which content a file has: size in bytes and SHA-256."""
+
+    path: str
+    size: int
+    sha256: bytes
+
+    def fits(self, content: bytes | None) -> bool:
+        """Return whether this is the content."""
+        return content is not None and len(content) == self.size and sha256(content).digest() == self.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class ShareState:
+    """A share in the index: its department and number, pages, bytes of lists by kind, and its own files."""
+
+    key: str
+    number: int
+    pages: int
+    sizes: tuple[int, ...]
+    files: tuple[FileMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An index: shares by their ShareRef's key (None for those without pages), and other files by the name of the file
+    that leads to them."""
+
+    layout: Layout
+    shares: dict[str, ShareState | None] = field(default_factory=dict)
+    files: dict[str, tuple[FileMark, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareNames:
+    """A share's names and lists of names, kept apart because a name that goes makes room for one of any department."""
+
+    buckets: tuple[bytes, ...]
+    rows: tuple[NameRow, ...]
+
+    def segments(self, wanted: range) -> list[str]:
+        """Return some segments of the lists."""
+        whole = b"\n".join(self.buckets).decode().split("\n")
+        return whole[wanted.start : wanted.stop]
+
+
+def names_key(key: str) -> str:
+    """Return what the names of a share are kept under."""
+    return f"{STATE}-names-{key}"
+
+
+def mark_of(file: OutputFile) -> FileMark:
+    """Return the mark of a file."""
+    return FileMark(file.path, len(file.content), sha256(file.content).digest())
+
+
+def path_of(name: str) -> str:
+    """Return the path of the index file `name`."""
+    return f"{FOLDER}{name}.js"
+
+
+class Remaker:
+    """All files of the index made anew, on disk: for those that the published site has lost."""
+
+    def __init__(self, make: Callable[[], Iterable[tuple[str, Sequence[OutputFile]]]]) -> None:
+        self._make = make
+        self._names: dict[str, list[str]] = {}
+        self._places: dict[str, tuple[int, int]] = {}
+        self._file: IO[bytes] | None = None
+
+    def _content(self, path: str) -> bytes:
+        if self._file is None:
+            self._file = TemporaryFile()  # noqa: SIM115 - closed by `close`
+            for name, files in self._make():
+                self._names[name] = [file.path for file in files]
+                for file in files:
+                    self._places[file.path] = (self._file.tell(), len(file.content))
+                    self._file.write(file.content)
+        start, size = self._places[path]
+        self._file.seek(start)
+        content = self._file.read(size)
+        self._file.seek(0, 2)
+        return content
+
+    def files(self, name: str) -> list[OutputFile]:
+        """Return the file `name` and those it leads to."""
+        content = self._content(path_of(name))
+        own = [path for path in self._names[name] if path != path_of(name)]
+        return [*(OutputFile(path, self._content(path)) for path in own), OutputFile(path_of(name), content)]
+
+    def kept(self, marks: Sequence[FileMark]) -> Iterator[KeptFile]:
+        """Yield files that need not be made, as long as the published site has them."""
+        for mark in marks:
+            yield KeptFile(mark.path, mark.size, mark.sha256.hex(), partial(self._content, mark.path))
+
+    def close(self) -> None:
+        """Remove what is on disk."""
+        if self._file:
+            self._file.close()
