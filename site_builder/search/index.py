@@ -24,7 +24,7 @@ def merge_shares(shares: Iterable[ShareRef], memory: IndexMemory | None = None) 
     change only files that hold a changed row are made anew, with what `memory` has of the last build; the result is
     the same, byte by byte.
     """
-    refs = list(shares)
+    refs = list({share.key: share for share in shares}.values())
     plan = plan_mending(refs, memory) if memory else None
     if plan is None:
         yield from _merged(refs, memory)

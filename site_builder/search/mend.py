@@ -60,7 +60,7 @@ def plan_mending(refs: Sequence[ShareRef], memory: IndexMemory) -> Plan | None:
     """Return how to mend the published index, None when it must be made of all shares."""
     before = memory.get(STATE)
     keys = [ref.key for ref in refs]
-    if not isinstance(before, State) or len(set(keys)) < len(keys):
+    if not isinstance(before, State):
         return None
     new = {ref.key: ref.load() for ref in refs if ref.key not in before.shares}
     gone = [key for key in before.shares if key not in set(keys)]

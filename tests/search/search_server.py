@@ -30,7 +30,7 @@ def _compressed(path: Path) -> bytes:
 
 
 @contextmanager
-def serve(folder: Path, prefix: str = "/portal/zwgk/") -> Iterator[Served]:
+def serve(folder: Path, prefix: str = "/portal/zwgk/", policy: str = "default-src 'self'") -> Iterator[Served]:
     """Serve `folder` under `prefix` while the block runs; paths in `hidden` answer 404."""
     served = Served()
 
@@ -44,7 +44,7 @@ def serve(folder: Path, prefix: str = "/portal/zwgk/") -> Iterator[Served]:
             body = _compressed(file) if known else b""
             self.send_response(200 if known else 404)
             self.send_header("Content-Type", TYPES.get(file.suffix, "application/octet-stream"))
-            self.send_header("Content-Security-Policy", "default-src 'self'")
+            self.send_header("Content-Security-Policy", policy)
             if known:
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
