@@ -10,13 +10,13 @@ from posixpath import commonpath, dirname
 from site_builder.model.output import SearchEntry
 from site_builder.search.folding import variants
 from site_builder.search.lines import PageLines
-from site_builder.search.postings import SOURCE_PAGES
+from site_builder.search.postings import LATER_PAGES
 
 CARD_PAGES = 64
 GROUP_PAGES = 6
 GROUP_PASSAGES = 6
 """The first passages of neighbouring pages are read together; pages of projects have hardly more."""
-FURTHER_PASSAGES = 24
+FURTHER_PASSAGES = 16
 
 _FIRST_LETTER = 35
 
@@ -44,17 +44,17 @@ def department_files(pages: Sequence[PageLines]) -> Iterator[tuple[str, bytes]]:
 def _owner(pages: Sequence[PageLines]) -> tuple[str, str, list[str]]:
     """Return the folder that most pages are in, the department and its region."""
     first = pages[0].entry
-    folders = [dirname(page.entry.path) for page in pages if page.number < SOURCE_PAGES]
+    folders = [dirname(page.entry.path) for page in pages if page.number < LATER_PAGES]
     folder = commonpath(folders) if folders else ""
     return folder and f"{folder}/", first.department, list(first.region)
 
 
 def _cards(pages: Sequence[PageLines]) -> dict[str, list[list[object]]]:
-    """Return the cards by file; pages that show sources have theirs with their passages only."""
+    """Return the cards by file; later pages (LATER_PAGES) have theirs with their passages only."""
     cards: defaultdict[str, list[list[object]]] = defaultdict(list)
     base = _owner(pages)[0]
     for page in pages:
-        if page.number < SOURCE_PAGES:
+        if page.number < LATER_PAGES:
             cards[str(page.number // CARD_PAGES)].append(_row(page, base))
     return cards
 
@@ -99,17 +99,17 @@ def _json(value: object) -> str:
 def columns(pages: Sequence[PageLines]) -> str:
     """Return the facets of the pages: department, region; the sets of kind, year and grade; a letter a page.
 
-    The letters of pages that show sources follow those of the others, and their number comes first.
+    The letters of later pages follow those of the others, and their number comes first.
     """
     first = pages[0].entry
     values = [(page.entry.kind, str(page.entry.year or ""), page.entry.grade) for page in pages]
     number = {value: index for index, value in enumerate(sorted(set(values)))}
     letters = "".join(chr(_FIRST_LETTER + number[value]) for value in values)
-    return _json([first.department, list(first.region), _sources(pages), list(number), letters])
+    return _json([first.department, list(first.region), _later(pages), list(number), letters])
 
 
-def _sources(pages: Sequence[PageLines]) -> int:
-    return sum(page.number >= SOURCE_PAGES for page in pages)
+def _later(pages: Sequence[PageLines]) -> int:
+    return sum(page.number >= LATER_PAGES for page in pages)
 
 
 def sorting(pages: Sequence[PageLines]) -> str:

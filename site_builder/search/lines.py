@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from site_builder.model.output import SearchEntry
 from site_builder.search.folding import fold_text, joined_codes
-from site_builder.search.postings import SOURCE_PAGES, Ints, distinct, ranges
+from site_builder.search.postings import LATER_PAGES, Ints, distinct, ranges
 
 SOURCE_KIND = "原文"
 Codes = NDArray[np.uint32]
@@ -117,6 +117,6 @@ def group_lines(standing: Iterable[Sequence[int]]) -> Groups:
     return Groups(np.array(of_line, np.int64), starts, np.array(flat, np.int64))
 
 
-def page_number(entry: SearchEntry, mains: int, sources: int) -> int:
-    """Return the number of the next page when so many came before it."""
-    return SOURCE_PAGES + sources if entry.kind == SOURCE_KIND else mains
+def page_number(entry: SearchEntry, mains: int, later: int) -> int:
+    """Return the number of the next page when so many came before it; sources and the site's own pages rank later."""
+    return LATER_PAGES + later if entry.kind == SOURCE_KIND or not entry.department else mains

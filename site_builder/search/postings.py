@@ -10,9 +10,9 @@ ALPHABET = "".join(chr(code) for code in range(35, 127) if chr(code) != "\\")
 END = "!"
 GAPS = 14
 STEPS = 29
-FAR_PAGE, FAR_STEP, SOURCES = 85, 86, 87
-SOURCE_PAGES = 1 << 16
-"""Pages that show a source as it was printed are numbered from here, so that a list alone tells them from the others."""
+FAR_PAGE, FAR_STEP, LATER = 85, 86, 87
+LATER_PAGES = 1 << 16
+"""Pages that show a source, and those of no department, are numbered from here: so a list alone tells that they rank later."""
 
 Ints = NDArray[np.int64]
 _LETTERS = np.frombuffer(ALPHABET.encode(), np.uint8)
@@ -37,7 +37,7 @@ def encode_places(keys: Ints, pages: Ints, passages: Ints) -> tuple[bytes, Ints]
     out = np.full(int(ends[-1]), FAR_STEP, np.uint8)
     ahead = ends - sizes
     lead = ahead[starts]
-    out[lead[marks > 0]] = SOURCES
+    out[lead[marks > 0]] = LATER
     _fill(out, lead + marks, gaps // GAPS, FAR_PAGE)
     out[lead + marks + gaps // GAPS] = gaps % GAPS * 4 + flags
     further = steps >= 0
@@ -52,12 +52,12 @@ def _changes(keys: Ints, pages: Ints) -> Ints:
 
 
 def _page_gaps(keys: Ints, pages: Ints) -> tuple[Ints, Ints]:
-    """Return the pages between each page and the one before in its list, and whether the sources begin with it."""
-    is_source = pages >= SOURCE_PAGES
+    """Return the pages between each page and the one before in its list, and whether the later pages begin with it."""
+    is_source = pages >= LATER_PAGES
     goes_on = np.diff(keys, prepend=-1) == 0
     before = np.where(goes_on, np.roll(pages, 1), -1)
-    marks = is_source & (before < SOURCE_PAGES)
-    before[marks] = SOURCE_PAGES - 1
+    marks = is_source & (before < LATER_PAGES)
+    before[marks] = LATER_PAGES - 1
     return pages - before - 1, marks.astype(np.int64)
 
 

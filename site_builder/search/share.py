@@ -17,7 +17,7 @@ from site_builder.search.keys import Keys, exact_keys
 from site_builder.search.lines import Lines, PageLines, department_lines, group_lines, page_number
 from site_builder.search.names import NameRow, name_lists, name_rows
 from site_builder.search.passages import cut_passages
-from site_builder.search.postings import SOURCE_PAGES, encode_places
+from site_builder.search.postings import LATER_PAGES, encode_places
 
 SEGMENT_BITS = 12
 BUCKET_BITS = 6
@@ -48,7 +48,7 @@ class Share:
 
 
 def make_share(entries: Sequence[SearchEntry]) -> Share:
-    """Index one department's pages, numbered in the order given, those that show sources apart."""
+    """Index one department's pages, numbered in the order given, later ones apart."""
     pages = _numbered(entries)
     lines = department_lines(pages)
     names = name_rows(entries)
@@ -78,10 +78,10 @@ def unpack(packed: bytes) -> Share:
 
 def _numbered(entries: Sequence[SearchEntry]) -> list[PageLines]:
     pages: list[PageLines] = []
-    sources = 0
+    later = 0
     for entry in entries:
-        number = page_number(entry, len(pages) - sources, sources)
-        sources += number >= SOURCE_PAGES
+        number = page_number(entry, len(pages) - later, later)
+        later += number >= LATER_PAGES
         pages.append(PageLines(number, entry, head_lines(entry), cut_passages(entry.text)))
     return sorted(pages, key=lambda page: page.number)
 

@@ -1,7 +1,7 @@
 // Forgiving search: readings (yingji, yjglj, 安检 for 安监), one wrong or missing character, synonyms. Loaded when needed.
 window.siteForgiving = (function () {
   "use strict";
-  var SHOWN = 10, TRIED = [3, 6, 12], MOST_TERMS = 4, MOST_PATTERN_KEYS = 7, SPREAD = 3, MOST_WAYS = 4;
+  var SHOWN = 10, TRIED = [4, 8, 8], ENOUGH = 4, MOST_TERMS = 4, MOST_PATTERN_KEYS = 7, SPREAD = 3, MOST_WAYS = 4;
   var readings = null, syllables = null;
 
   function loadReadings() {
@@ -102,32 +102,62 @@ window.siteForgiving = (function () {
     return found;
   }
 
-  // Returns whether each clue of the exact search stands anywhere: a pattern that leaves one whole that stands nowhere is
-  // none, and one that breaks such a clue is the likelier.
-  function standing(word) {
+  // Returns what the exact search knows of a word's ends: {clue, places, found}. A pattern that leaves an end whole that
+  // stands nowhere is none, and one that breaks such an end is the likelier.
+  function endsOf(word) {
     return Promise.all(siteExact.cluesOf(word).ends.map(function (clue) {
-      return siteExact.read(clue).then(function (list) { return { clue: clue, found: !list || list.length > 0 }; });
+      return siteExact.read(clue).then(function (list) { return { clue: clue, places: list || [], found: !list || list.length > 0 }; });
     }));
   }
 
-  function likelihood(pattern, facts) {
-    return facts.reduce(function (sum, fact) {
-      var broken = fact.clue.from < Math.max(pattern.to, pattern.from + 1) && fact.clue.to > pattern.from && !(pattern.from === pattern.to && fact.clue.from === pattern.from);
-      return sum + (fact.found ? (broken ? -1 : 1) : (broken ? 1 : -99));
+  function likelihood(pattern, ends) {
+    return ends.reduce(function (sum, end) {
+      var gap = pattern.from === pattern.to;
+      var broken = end.clue.to > pattern.from && (gap ? end.clue.from < pattern.from : end.clue.from < pattern.to);
+      return sum + (end.found ? (broken ? -1 : 1) : (broken ? 1 : -99));
     }, 0);
+  }
+
+  // Places that have both ends of a word, and those that have one of them: where to look for the rest.
+  function byBothEnds(word) { return byEnds(word, 2); }
+  function byOneEnd(word) { return byEnds(word, 1); }
+
+  function byEnds(word, count) {
+    return endsOf(word).then(function (ends) {
+      var known = ends.filter(function (end) { return end.found; });
+      if (ends.length < 2 || known.length !== count) return [];
+      return [nearly(word, siteExact.intersectAll(known.map(function (end) { return end.places; })), 20)];
+    });
+  }
+
+  // The same by three characters at either end: what is left when nothing else helps.
+  function byThrees(word) {
+    var chars = Array.from(word);
+    if (chars.length < 5) return Promise.resolve([]);
+    return Promise.all([chars.slice(0, 3), chars.slice(-3)].map(function (part) {
+      return siteExact.placesOf(part.join("")).then(function (found) { return nearly(word, found.places, 10); });
+    }));
+  }
+
+  function nearly(word, places, strength) {
+    var testers = patternsOf(word).map(slipTester);
+    return { places: places, strength: strength, test: function (line) {
+      var term = "";
+      testers.some(function (test) { return (term = test(line)); });
+      return term;
+    } };
   }
 
   function bySlip(word) {
     if (Array.from(word).length < 3) return Promise.resolve([]);
-    return standing(word).then(function (facts) {
-      var patterns = patternsOf(word).map(function (pattern) { pattern.worth = likelihood(pattern, facts); return pattern; });
-      patterns = patterns.filter(function (pattern) { return pattern.worth > -50; }).sort(function (a, b) { return b.worth - a.worth; });
-      var keys = [];
-      patterns = patterns.filter(function (pattern) {
+    return endsOf(word).then(function (ends) {
+      var keys = [], patterns = patternsOf(word).filter(function (pattern) {
+        pattern.worth = likelihood(pattern, ends);
+        return pattern.worth > -50;
+      }).sort(function (a, b) { return b.worth - a.worth; }).filter(function (pattern) {
         var key = skipKey(pattern);
-        if (key && keys.indexOf(key) < 0 && keys.length >= MOST_PATTERN_KEYS) return false;
-        if (key && keys.indexOf(key) < 0) keys.push(key);
-        return true;
+        if (!key || keys.indexOf(key) >= 0) return true;
+        return keys.length < MOST_PATTERN_KEYS && keys.push(key);
       });
       return Promise.all(patterns.map(slipOf));
     });
@@ -161,7 +191,7 @@ window.siteForgiving = (function () {
         pages.set(page, (pages.get(page) || []).concat(siteIndex.passageOf(place)));
       });
       pages.forEach(function (passages, page) {
-        list.push({ page: page, passages: passages, test: group.test, score: group.strength * 2 + (passages[0] < 0 ? 3 : 0) });
+        list.push({ page: page, passages: passages, test: group.test, score: group.strength * 2 + (passages[0] < 0 ? 3 : 0) - (siteIndex.isLater(page) ? 1 : 0) });
       });
     });
     return siteExact.bestFirst(list);
@@ -173,73 +203,80 @@ window.siteForgiving = (function () {
     return term;
   }
 
-  // Returns the characters of a candidate that fit, "" when none do.
+  // Returns {row, text, term, page} of a candidate that fits, null when it does not.
   function check(candidate) {
     var passages = candidate.passages.slice(0, 2);
     return next(0);
     function next(i) {
-      if (i >= passages.length) return "";
-      var read = passages[i] < 0 ? siteIndex.card(candidate.page).then(function (row) { return row && row.title + "\n" + row.names; }) :
-        siteIndex.passageText(candidate.page, passages[i]).then(function (found) { return found && found.text; });
-      return read.then(function (text) { return text && termIn(text, candidate.test) || next(i + 1); });
+      if (i >= passages.length) return null;
+      var read = passages[i] < 0 ? siteIndex.card(candidate.page).then(function (row) {
+        return row && { row: row, searched: row.title + "\n" + row.names };
+      }) : siteIndex.passageText(candidate.page, passages[i]).then(function (found) {
+        return found && { row: found.row, text: found.text, searched: found.text };
+      });
+      return read.then(function (found) {
+        var term = found && termIn(found.searched, candidate.test);
+        return term ? { row: found.row, text: found.text, term: term, page: candidate.page, held: true } : next(i + 1);
+      });
     }
   }
 
-  // Returns what stands in the candidates' places, the likeliest first. A few are tried first: where none of them
-  // fits, the others seldom do.
-  function termsOf(groups) {
-    var list = candidates(groups), from = 0;
+  // Returns pages that fit, the likeliest first. A few are tried first: where none of them fits, the others seldom do.
+  function fitting(groups) {
+    var list = candidates(groups), from = 0, found = [], pages = new Set();
     return next(0);
     function next(round) {
-      if (round >= TRIED.length || from >= list.length) return [];
+      if (round >= TRIED.length || from >= list.length || round && found.length >= ENOUGH) return found.slice(0, SHOWN);
       var some = list.slice(from, from += TRIED[round]);
-      return Promise.all(some.map(check)).then(function (terms) {
-        var found = unique(terms.filter(Boolean));
-        return found.length ? found.slice(0, MOST_TERMS) : next(round + 1);
+      return Promise.all(some.map(check)).then(function (results) {
+        results.forEach(function (one) { if (one && !pages.has(one.page)) { pages.add(one.page); found.push(one); } });
+        return next(round + 1);
       });
     }
   }
 
-  function synonymsOf(word) {
+  function bySynonym(word) {
     return Promise.all(siteSynonyms(word).map(function (term) {
-      return siteExact.placesOf(term).then(function (found) { return found.places.length ? term : ""; });
-    })).then(function (terms) {
-      return terms.filter(Boolean).sort(function (a, b) { return b.length - a.length; });
-    });
+      return siteExact.placesOf(term).then(function (found) {
+        return { places: found.places, strength: term.length, test: function (line) { return line.includes(term) ? term : ""; } };
+      });
+    }));
   }
 
-  // Returns {terms, reason} for a word that stands nowhere: what may have been meant, by the first way that finds any.
+  // Returns {pages, reason} for a word that stands nowhere: where what may have been meant stands, by the first way that
+  // finds any.
   function meant(word) {
-    var ways = [
-      function () { return /^[a-z']+$/.test(word) ? byLetters(word.replace(/'/g, "")).then(termsOf) : bySound(word).then(termsOf); },
-      function () { return synonymsOf(word); },
-      function () { return bySlip(word).then(termsOf); }
-    ];
+    var isLatin = /^[a-z']+$/.test(word), ways = [byBothEnds, bySound, bySynonym, byOneEnd, bySlip, byThrees];
+    if (isLatin) ways = [function () { return byLetters(word.replace(/'/g, "")); }];
     return loadReadings().then(function () { return next(0); });
-    function next(way) {
-      if (way >= ways.length) return { terms: [], reason: "" };
-      return ways[way]().then(function (terms) {
-        return terms.length ? { terms: terms, reason: way === 1 ? "同义词：" : "" } : next(way + 1);
+    function next(at) {
+      if (at >= ways.length) return { pages: [], reason: "" };
+      return ways[at](word).then(fitting).then(function (pages) {
+        return pages.length ? { pages: pages, reason: ways[at] === bySynonym ? "同义词：" : "" } : next(at + 1);
       });
     }
   }
 
-  // Returns {terms, reason, words, count, results}: what may have been meant and the pages that hold it; null for nothing.
+  // Returns {terms, reason, words, results}: what may have been meant and pages that hold it; null for nothing.
   function find(given) {
     var joined = given.length > 1 && given.every(function (word) { return /^[a-z]+$/.test(word); });
     var words = joined ? [given.join("")] : given;
+    if (words.length === 1) {
+      return meant(words[0]).then(function (found) {
+        var terms = unique(found.pages.map(function (one) { return one.term; })).slice(0, MOST_TERMS);
+        return found.pages.length ? { terms: terms, reason: found.reason, words: terms, results: found.pages } : null;
+      });
+    }
     return Promise.all(words.map(function (word) {
-      return siteExact.placesOf(word).then(function (found) { return found.places.length && !joined ? null : meant(word); });
+      return siteExact.placesOf(word).then(function (found) { return found.places.length ? null : meant(word); });
     })).then(function (found) {
-      var wrong = found.findIndex(function (one) { return one && one.terms.length; });
-      if (wrong < 0) return null;
-      var right = words.map(function (word, i) { return found[i] && found[i].terms.length ? found[i].terms[0] : word; });
-      var others = found[wrong].terms.map(function (term) { return right.slice(0, wrong).concat(term, right.slice(wrong + 1)).join(" "); });
+      var right = words.map(function (word, i) { return found[i] && found[i].pages.length ? found[i].pages[0].term : word; });
+      if (right.join() === words.join()) return null;
       return siteExact.find(right).then(function (queue) {
-        return Promise.all(queue.slice(0, SHOWN).map(siteExact.verify)).then(function (shown) {
-          var results = shown.filter(function (one) { return one && one.held; });
-          return results.length ? { terms: others, reason: found[wrong].reason, words: right, count: queue.length, results: results } : null;
-        });
+        return Promise.all(queue.slice(0, SHOWN).map(siteExact.verify));
+      }).then(function (shown) {
+        var results = shown.filter(function (one) { return one && one.held; });
+        return results.length ? { terms: [right.join(" ")], reason: "", words: right, results: results } : null;
       });
     });
   }

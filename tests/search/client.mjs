@@ -15,6 +15,7 @@ function makeClient() {
   context.window = context;
   context.document = {
     createElement: () => ({ remove() {} }),
+    querySelector: () => null,
     head: {
       appendChild(script) {
         const name = script.src;
@@ -55,7 +56,7 @@ async function run(client, query, full, facets) {
   }
   await Promise.all(Array.from({ length: FIRST }, fill));
   const rest = queue.length - view.next;
-  if (siteIndex.root().pages <= 400 && rest <= 80 && !queue.every((one) => one.sure)) await Promise.all(Array.from({ length: rest }, fill));
+  if (siteIndex.root().pages <= 400 && rest <= 40 && !queue.every((one) => one.sure)) await Promise.all(Array.from({ length: rest }, fill));
   const pages = queue.map((one) => one.page);
   if (facets && pages.length > FIRST) await siteFacets.fromFiles(pages);
   view.count = queue.length - dropped;
@@ -63,7 +64,7 @@ async function run(client, query, full, facets) {
   if (view.count < 1 && words.some((word) => /[a-z\u3400-\u9fff]/.test(word))) {
     if (!client.context.siteForgiving) await siteIndex.loadScript("assets/search-forgive.js");
     const answer = await client.context.siteForgiving.find(words);
-    maybe = answer ? answer.results.map((one) => [one.row.path, answer.words.join(" ")]) : [];
+    maybe = answer ? answer.results.map((one) => [one.row.path, one.term || answer.words.join(" ")]) : [];
   }
   const files = client.asked.slice();
   const found = [];

@@ -52,8 +52,9 @@ def write(folder: Path, file: OutputFile | OutputStream | KeptFile) -> None:
 
 
 def folded_page(entry: SearchEntry) -> str:
-    """Everything a page's search matches, as docs/search.md says: title, names, lines, joined codes."""
-    lines = fold_text("\n".join((entry.title, entry.text, *entry.names))).split("\n")
+    """Everything a page's search matches, as docs/search.md says: title, own names, lines, joined codes."""
+    own = [name for name in entry.names if name != entry.department]
+    lines = fold_text("\n".join((entry.title, entry.text, *own))).split("\n")
     return "\n".join((*lines, *joined_codes(lines)))
 
 

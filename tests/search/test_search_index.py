@@ -18,7 +18,7 @@ from benchmarks.search_queries import exact_queries
 from site_builder.model.output import SearchEntry
 from site_builder.search import index_share, merge_shares
 from site_builder.search.passages import MOST_PASSAGES, PASSAGE, cut_passages
-from site_builder.search.postings import ALPHABET, SOURCE_PAGES, encode_places
+from site_builder.search.postings import ALPHABET, LATER_PAGES, encode_places
 from site_builder.search.scripts import FOLDER
 from site_builder.search.sounds import sounds_of
 
@@ -139,7 +139,7 @@ def test_places_are_written_compactly() -> None:
     assert encoded((0, 1), (1, 1), (3, 0)) == [2, 2, 5]
     assert encoded((0, 2), (0, 3), (0, 40)) == [0, 56, 56, 86, 63]
     assert encoded((40, 1)) == [85, 85, 12 * 4 + 2]
-    assert encoded((1, 1), (SOURCE_PAGES, 1), (SOURCE_PAGES + 2, 2)) == [6, 87, 2, 4, 56]
+    assert encoded((1, 1), (LATER_PAGES, 1), (LATER_PAGES + 2, 2)) == [6, 87, 2, 4, 56]
 
 
 def test_lists_of_many_keys_are_written_one_after_the_other() -> None:

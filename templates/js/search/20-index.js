@@ -1,9 +1,9 @@
 // Files of the index: loading them as scripts (which works from a disk too) and reading their lists of places.
 var siteIndex = (function () {
   "use strict";
-  var GAPS = 14, STEPS = 29, FAR_PAGE = 85, FAR_STEP = 86, SOURCES = 87, OWN_MARK = "@";
-  var PAGE_SPAN = 131072, PLACE_SPAN = 16384, SOURCE_PAGES = 65536;
-  var CARD_PAGES = 64, GROUP_PAGES = 6, GROUP_PASSAGES = 6, FURTHER_PASSAGES = 24, CHUNK_BITS = 9;
+  var GAPS = 14, STEPS = 29, FAR_PAGE = 85, FAR_STEP = 86, LATER = 87, OWN_MARK = "@";
+  var PAGE_SPAN = 131072, PLACE_SPAN = 16384, LATER_PAGES = 65536;
+  var CARD_PAGES = 64, GROUP_PAGES = 6, GROUP_PASSAGES = 6, FURTHER_PASSAGES = 16, CHUNK_BITS = 9;
   var waiting = {}, root = null, missing = [], base = "index/";
 
   var known = window.siteSearch;  // suggest.js has files of its own coming
@@ -21,20 +21,30 @@ var siteIndex = (function () {
   }
 
   function loadScript(address) {
+    var script = document.createElement("script");
+    script.src = address;
+    document.head.appendChild(script);
+    return watch(script);
+  }
+
+  function watch(script) {
     return new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      script.src = address;
       script.onload = resolve;
-      script.onerror = function () { script.remove(); reject(new Error(address)); };
-      document.head.appendChild(script);
+      script.onerror = function () { script.remove(); reject(new Error(script.src)); };
     });
+  }
+
+  // The page names the first file itself, so that it comes along with this script.
+  function scriptOf(name) {
+    var named = name === "root" ? document.querySelector("script[data-index-root]") : null;
+    return named ? watch(named) : loadScript(base + name + ".js");
   }
 
   // Returns the payload of a file; null when it cannot be had, which `missing` then tells. It is tried anew next time.
   function load(name) {
     if (waiting[name]) return waiting[name].promise;
     var entry = entryOf(name);
-    loadScript(base + name + ".js").then(function () { entry.settle(null); }, function () {
+    scriptOf(name).then(function () { entry.settle(null); }, function () {
       if (missing.indexOf(name) < 0) missing.push(name);
       delete waiting[name];
       entry.settle(null);
@@ -110,7 +120,7 @@ var siteIndex = (function () {
           farPage = passage = 0;
         } else if (value === FAR_PAGE) farPage += GAPS;
         else if (value === FAR_STEP) farStep += STEPS;
-        else if (value === SOURCES) page = SOURCE_PAGES - 1;
+        else if (value === LATER) page = LATER_PAGES - 1;
         else {
           passage += 1 + farStep + value - GAPS * 4;
           found.push(place + 1 + passage);
@@ -126,7 +136,7 @@ var siteIndex = (function () {
   function shareOf(page) { return Math.floor(page / PAGE_SPAN); }
   function localOf(page) { return page % PAGE_SPAN; }
   function passageOf(place) { return place % PLACE_SPAN - 1; }
-  function isSource(page) { return localOf(page) >= SOURCE_PAGES; }
+  function isLater(page) { return localOf(page) >= LATER_PAGES; }
 
   function textFile(page, passage) {
     var local = localOf(page), further = Math.floor((passage - GROUP_PASSAGES) / FURTHER_PASSAGES);
@@ -135,7 +145,7 @@ var siteIndex = (function () {
 
   // The file that has a page's title and facts; a page that shows a source has them with its text only.
   function cardFile(page) {
-    return isSource(page) ? textFile(page, 0) : "c/" + shareOf(page) + "/" + Math.floor(localOf(page) / CARD_PAGES);
+    return isLater(page) ? textFile(page, 0) : "c/" + shareOf(page) + "/" + Math.floor(localOf(page) / CARD_PAGES);
   }
 
   function rowOf(cells, file) {
@@ -182,12 +192,12 @@ var siteIndex = (function () {
 
   // Returns the place of a page in its department's row of facets.
   function columnAt(page, letters, sources) {
-    return isSource(page) ? letters.length - sources + localOf(page) - SOURCE_PAGES : localOf(page);
+    return isLater(page) ? letters.length - sources + localOf(page) - LATER_PAGES : localOf(page);
   }
 
   return {
     start: start, load: load, loadScript: loadScript, places: places, named: named, beginning: beginning,
-    union: union, pageOf: pageOf, shareOf: shareOf, localOf: localOf, passageOf: passageOf, isSource: isSource,
+    union: union, pageOf: pageOf, shareOf: shareOf, localOf: localOf, passageOf: passageOf, isLater: isLater,
     textFile: textFile, cardFile: cardFile, card: card, passageText: passageText, columns: columns, columnAt: columnAt,
     span: PLACE_SPAN, missing: missing,
     root: function () { return root; }

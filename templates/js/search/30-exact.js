@@ -83,7 +83,7 @@ var siteExact = (function () {
 
   function candidate(page, words, found) {
     var sure = found.every(function (one) { return one.sure; });
-    var made = { page: page, sure: sure, score: siteIndex.isSource(page) ? -0.5 : 0, passage: -1, inHead: true };
+    var made = { page: page, sure: sure, score: siteIndex.isLater(page) ? -0.5 : 0, passage: -1, inHead: true };
     made.hits = function () {
       return found.map(function (one, i) {
         return { word: words[i], places: placesOn(one.places, page), sure: one.sure };

@@ -1,13 +1,14 @@
 // The search page: reads the address, runs the search, draws results as their files arrive.
 (function () {
   "use strict";
-  var FIRST = 10, NEAR = 5, CHECKED = 80, SMALL_SITE = 400, MORE = 30, LONGEST = 200, FACETS_AT_ONCE = 2000;
+  var FIRST = 10, NEAR = 5, CHECKED = 40, SMALL_SITE = 400, MORE = 30, LONGEST = 200, FACETS_AT_ONCE = 2000;
   var box = document.querySelector("[data-search-results]");
   if (!box) return;
   var form = document.querySelector("[data-search-form]"), input = form.querySelector("input[name=q]");
   var countBox = document.querySelector("[data-search-count]"), status = document.querySelector("[data-search-status]");
   var note = document.querySelector("[data-search-note]"), more = document.querySelector("[data-search-more]");
-  var facetBox = document.querySelector("[data-search-facets]"), sortBox = form.querySelector("[data-search-sort]");
+  var facetBox = document.querySelector("[data-search-facets]"), sortBox = document.querySelector("[data-search-sort]");
+  var orderBox = document.querySelector("[data-search-order]"), also = document.querySelector("[data-search-also]");
   var narrowBox = document.querySelector("[data-search-narrow]");
   var maybe = document.querySelector("[data-search-maybe]"), root = box.dataset.root;
   var run = 0, state = readAddress();
@@ -44,7 +45,7 @@
   function clear() {
     box.replaceChildren();
     maybe.replaceChildren();
-    maybe.hidden = note.hidden = more.hidden = true;
+    maybe.hidden = note.hidden = more.hidden = also.hidden = orderBox.hidden = true;
     facetBox.replaceChildren();
     narrowBox.hidden = true;
   }
@@ -110,6 +111,7 @@
 
   function draw(view, pages) {
     tell(view);
+    if (view.count) nameSynonyms(view.words);
     fillMany(view, FIRST).then(function () {
       if (view.mine !== run) return null;
       drawFacets(view, pages);
@@ -131,6 +133,16 @@
     };
   }
 
+  // Offers words that mean the same but that are not found along with the word, as they do not hold it.
+  function nameSynonyms(words) {
+    var terms = [].concat.apply([], words.map(function (word) {
+      return siteSynonyms(word).filter(function (term) { return !term.includes(word); });
+    }));
+    also.replaceChildren();
+    terms.forEach(function (term, i) { also.append(i ? "、" : "意思相近的词：", siteResults.queryLink(term)); });
+    also.hidden = !terms.length;
+  }
+
   function isSure(candidate) { return candidate.sure; }
 
   // Says how many pages there are; "约" as long as some were not compared with their text, letter by letter.
@@ -138,7 +150,8 @@
     var count = view.queue.length - view.dropped, open = !view.queue.slice(view.next).every(isSure);
     view.count = count;
     if (count) say([open ? "找到约 " : "找到 ", " 个页面"], count);
-    else say(["没有找到包含“" + state.query.slice(0, 60) + "”的页面。共 ", " 个结果。"], 0);
+    else say(["没有找到包含“" + state.query.slice(0, 60) + "”的页面（", " 个）"], 0);
+    orderBox.hidden = count < 2;
     more.hidden = view.next >= view.queue.length;
   }
 
@@ -239,6 +252,5 @@
   }
   window.addEventListener("popstate", function () { state = readAddress(); if (sortBox) sortBox.value = state.sort; search(); });
   var started = siteIndex.start(box.dataset.index);
-  form.querySelectorAll("[data-needs-script]").forEach(function (part) { part.hidden = false; });
   search();
 })();
