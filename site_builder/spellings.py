@@ -127,6 +127,9 @@ HEAD_SECTION = re.compile(r"(?:项目)?(?:基本|基础)(?:情况|信息|概况)
 CODED_UNIT = re.compile(r"\d{6,}-.+")
 CODED_DEPARTMENT = re.compile(r"\d{3}-.+")
 
+UNPLACED = "列次不明"
+"""Head of values whose column nothing tells; they are kept as printed and mean nothing."""
+
 TOTAL = re.compile(r"(?:自评)?总分(?:值)?|合分|合计|总计|得分合计|自评得分|总得分|综合得分|合计得分|评价得分")
 GRADE_LABEL = re.compile(r"(?:自评|评价|绩效)?(?:结果)?(?:等级|等次|结论|评级)")
 GRADE = re.compile(r"优秀|良好|一般|较差|不合格|合格|优|良|中|差")

@@ -10,6 +10,7 @@ from typing import Protocol, cast
 from site_builder.errors import UnreadableFile
 from site_builder.model.document import Document, Format, Problem
 from site_builder.readers.loose import restore_forms
+from site_builder.readers.packed import restore_statements
 from site_builder.readers.sniff import is_blank, is_whole_page, sniff_format
 from site_builder.readers.table_titles import lift_titles
 
@@ -113,7 +114,7 @@ def read_data(data: bytes, source: str) -> Document:
         )
     module = cast(ReaderModule, importlib.import_module(reader.module))
     document = module.read(data, source)
-    document = replace(document, blocks=restore_forms(lift_titles(document.blocks)))
+    document = replace(document, blocks=restore_statements(restore_forms(lift_titles(document.blocks))))
     if suffix in reader.suffixes:
         return document
     return replace(document, problems=(*document.problems, _wrong_suffix(suffix, reader)))

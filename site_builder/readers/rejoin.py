@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from site_builder.model.document import Paragraph
-from site_builder.readers.headings import NOTE, number_level
+from site_builder.readers.headings import NOTE, heading_level, is_table_title, number_level
 
 _OPEN_END = ("，", "、", ",")
 _HAN_END = re.compile(r"[一-鿿]")
@@ -22,6 +24,10 @@ _WRAP_SAMPLE = 2000
 _WRAP_LINES = 8
 _NARROWEST = 20
 _WIDEST = 60
+# What a line is never broken within: a number with its unit and the marks behind it, a word of Latin letters.
+_LEAD = re.compile(r"[\dA-Za-z.,%-]{2,}[万亿]?元?[，。、；：）”]{0,2}")
+# A row of a table that was copied as text ends in values.
+_ROW_END = re.compile(r"(?:\s[-\d,]+(?:\.\d+)?){2,}$|\s[\d,]+\.\d\d$|\s\d{1,3}(?:,\d{3})+$")
 _RAGGED = 3
 _HEADING_END = re.compile(r"(?:情况|费用?|项目|资金|工作|工程|建设|说明|措施|职责|问题|建议|分析|目标|指标|[）)])$")
 _LONG = 20
@@ -48,27 +54,68 @@ def heading_goes_on(heading: str, second: str, gap: int) -> bool:
     return not _HEADING_END.search(heading) and goes_on(heading, second, gap)
 
 
-def wrap_width(lines: Sequence[str]) -> int:
-    """Return the width (in characters) at which a program broke all lines of a file, 0 when it broke none.
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How a program broke the lines of a file: at `width` characters, or where `by_space` places of print.
 
-    In such a file most longer lines are as long as the longest; in others lines are paragraphs of any length.
+    In print a Chinese character takes two places, a digit one. A width of 0 means that it broke none.
     """
-    widths = sorted(
-        len(line) for line in lines[:_WRAP_SAMPLE] if len(line) >= _NARROWEST and "\t" not in line and "|" not in line
-    )
+
+    width: int = 0
+    by_space: bool = False
+
+    def fills(self, line: str, following: str) -> bool:
+        """Whether a line is as long as lines get: what could not be broken at the start of the next had no room."""
+        if not self.width:
+            return False
+        if not self.by_space:
+            return len(line) >= self.width - _RAGGED
+        lead = _LEAD.match(following)
+        room = self.width + 2 * _RAGGED - _space(line)
+        return not _is_row(line) and 0 <= room <= 4 * _RAGGED + (_space(lead[0]) if lead else 0)
+
+
+def wrap_of(lines: Sequence[str]) -> Wrap:
+    """Return how the lines of a file were broken.
+
+    In a file broken by characters most longer lines are as long as the longest; in others lines are paragraphs of
+    any length. In one copied from pages the lines that end within a sentence reach equally far.
+    """
+    sample = [line for line in lines[:_WRAP_SAMPLE] if len(line) >= _NARROWEST and "\t" not in line and "|" not in line]
+    widths = sorted(map(len, sample))
     if len(widths) < _WRAP_LINES:
-        return 0
+        return Wrap()
     widest = widths[len(widths) * 9 // 10]
     full = sum(widest - _RAGGED <= width <= widest + 2 for width in widths)
-    return widest if widest <= _WIDEST and full * 10 >= len(widths) * 7 else 0
+    if widest <= _WIDEST and full * 10 >= len(widths) * 7:
+        return Wrap(widest)
+    spaces = sorted(map(_space, filter(_is_open, map(str.rstrip, sample))))
+    usual = spaces[len(spaces) * 2 // 3] if spaces else 0
+    full = sum(abs(space - usual) <= 2 * _RAGGED for space in spaces)
+    return Wrap(usual, True) if full >= _WRAP_LINES and full * 10 >= len(spaces) * 7 else Wrap()
 
 
-def is_wrapped(first: Paragraph, second: str, width: int) -> bool:
-    """Tell whether `second` is the next line of a paragraph broken at `width`."""
-    last = first.raw.rsplit("\n", 1)[-1].rstrip()
-    if not width or len(last) < width - _RAGGED or first.text.endswith(_ENDS) or number_level(second) is not None:
+def _is_open(line: str) -> bool:
+    """Whether a line is one of running text that ends within a sentence."""
+    if line.endswith(_ENDS) or _is_row(line) or not _INNER.search(line[1:]):
         return False
-    return not NOTE.match(second)
+    return heading_level(line) is None
+
+
+def _is_row(line: str) -> bool:
+    return bool(_ROW_END.search(line)) and not re.search("[，。；]", line)
+
+
+def _space(line: str) -> int:
+    return sum(2 if east_asian_width(ch) in "WFA" else 1 for ch in line)
+
+
+def is_wrapped(first: Paragraph, second: str, wrap: Wrap) -> bool:
+    """Tell whether `second` is the next line of a paragraph broken where lines end."""
+    last = first.raw.rsplit("\n", 1)[-1].rstrip()
+    if not wrap.fills(last, second) or first.text.endswith(_ENDS) or number_level(second) is not None:
+        return False
+    return not NOTE.match(second) and not (wrap.by_space and (is_table_title(second) or _is_row(second)))
 
 
 def join(first: Paragraph, second: Paragraph) -> Paragraph:

@@ -10,7 +10,7 @@ from site_builder.readers.cleaning import clean_prose
 from site_builder.readers.contents_list import contents_end, is_contents_title
 from site_builder.readers.headings import heading_level, is_opening_title, is_table_number, number_level, raise_parents
 from site_builder.readers.page_marks import may_be_page_number
-from site_builder.readers.rejoin import goes_on, heading_goes_on, is_wrapped, join, wrap_width
+from site_builder.readers.rejoin import goes_on, heading_goes_on, is_wrapped, join, wrap_of
 
 _RULE = re.compile(r"\s*(?:-\s?){3,}\s*|\s*(?:\*\s?){3,}\s*|\s*(?:_\s?){3,}\s*|\s*={3,}\s*")
 _MARKDOWN_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s+|(?=[^#\s\d]))(.*?)(?:\s+#+)?\s*")
@@ -37,7 +37,7 @@ class BlockReader:
         self._opening = True
         self._unclosed = False
         self._positions = 0
-        self._wrap = wrap_width(lines)
+        self._wrap = wrap_of(lines)
         self._attachments = False
 
     def read(self) -> tuple[Block, ...]:
@@ -193,7 +193,7 @@ class BlockReader:
         if not text:
             self._gap += 1
             return
-        if self._wrap and not self._gap and self.blocks and self._goes_on(self.blocks[-1], text, 0):
+        if self._wrap.width and not self._gap and self.blocks and self._goes_on(self.blocks[-1], text, 0):
             self._go_on(-1, Paragraph(text, f"L{here + 1}", self._raw[here]))
             return
         level = self._heading_level(text)
@@ -262,7 +262,12 @@ class BlockReader:
                 return False
             wrapped = not gap and is_wrapped(before, text, self._wrap)
             return wrapped or goes_on(before.text, text, gap)
-        return isinstance(before, Heading) and before.level >= 4 and heading_goes_on(before.text, text, gap)
+        if not isinstance(before, Heading):
+            return False
+        running = number_level(before.text) is not None or text.endswith("。")
+        if not gap and self._wrap.by_space and running and is_wrapped(Paragraph(before.text, before.locator, before.raw), text, self._wrap):
+            return True
+        return before.level >= 4 and heading_goes_on(before.text, text, gap)
 
     def _go_on(self, at: int, second: Paragraph) -> None:
         """Put the second half of a sentence to its first, which looked like a heading at times."""

@@ -307,3 +307,24 @@ def test_the_year_that_a_text_speaks_of_most_is_its_year_where_none_is_stated() 
 def test_a_title_about_several_years_is_of_the_last() -> None:
     span = only("青溪县2020-2022年度农田建设专项资金绩效评价报告", "来源:青溪县财政局     发布时间:2023-11-30 09:42")
     assert (span.context.year, span.context.department) == (2022, "青溪县财政局")
+
+
+def test_the_pages_title_and_the_texts_name_one_office() -> None:
+    span = only(
+        "标题: 白石乡2015年财政收支决算",
+        "2015年度青禾综合实验区白石乡人民政府决算说明",
+        "按照有关要求，现将我单位2015年度部门决算说明如下：",
+    )
+    assert span.context.department == "青禾综合实验区白石乡人民政府"
+    other = spans("青禾市水务局2015年度部门决算", "青禾市水务局云溪分局2015年度部门决算")
+    assert len(other) == 2
+
+
+def test_the_covers_whole_name_goes_before_that_above_the_tables() -> None:
+    span = only(
+        "云泽市青溪区2026年区级部门预算",
+        "预算主管部门：云泽市青溪区水务局",
+        "编制部门：青溪区水务局 单位：元",
+        "编制部门：青溪区水务局 单位：元",
+    )
+    assert span.context.department == "云泽市青溪区水务局"

@@ -51,6 +51,18 @@ class Named:
     superior: bool = False
 
 
+_REGIONS = re.compile(r"[\u4e00-\u9fff]{1,14}[省市区县州盟旗]")
+_OF_PLACE = re.compile(r"(?:人民)?政府|街道办事处|办事处|")
+
+
+def is_same_office(name: str, fuller: str) -> bool:
+    """Whether two names are of one office: regions before it and the word for a place's government may be left out."""
+    at = fuller.find(name)
+    if at < 0 or not _OF_PLACE.fullmatch(fuller, at + len(name)):
+        return False
+    return not at or bool(_REGIONS.fullmatch(fuller, 0, at))
+
+
 def cover_name(blocks: Sequence[Block], title_block: int) -> Named | None:
     """The office named alone on one of the two lines right above a title."""
     for index in range(title_block - 1, max(-1, title_block - 3), -1):

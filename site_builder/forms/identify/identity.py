@@ -13,6 +13,7 @@ from site_builder.forms.identify.department import (
     Named,
     addressed_name,
     cover_name,
+    is_same_office,
     labelled_names,
     leading_name,
     listed_units,
@@ -90,6 +91,9 @@ def full_text(blocks: Sequence[Block]) -> str:
     return "\n".join(parts)
 
 
+_PLACE = re.compile(r"(?:乡|镇|街道)$")
+
+
 def printed_region(region: tuple[str, ...], text: str) -> tuple[str, ...]:
     """Return the part of `region` that the text itself prints; the list of regions knows the rest."""
     return tuple(name for index, name in enumerate(region) if index == len(region) - 1 or name in text)
@@ -151,12 +155,15 @@ def _department(blocks: Sequence[Block], span: Span) -> Named | None:
     for head in span.heads:
         named = title_name(head.title, blocks, head.block) or cover_name(blocks, head.first)
         if named and named.block >= span.first:
-            return named
+            return _fuller(blocks, span, named)
     labels = list(labelled_names(blocks, span.first, span.last))
     if span.heads and span.heads[0].title.kind in UNIT_KINDS:
         labels = [label for label in labels if not label.superior] or labels
     if labels:
         common = Counter(label.name for label in labels).most_common(1)[0][0]
+        cover = next(labelled_names(blocks, span.first, span.last))
+        if is_same_office(common, cover.name):
+            return cover
         return next(label for label in labels if label.name == common)
     leading = (leading_name(head.title, blocks, head.block) for head in span.heads[:2])
     return (
@@ -165,6 +172,14 @@ def _department(blocks: Sequence[Block], span: Span) -> Named | None:
         or next(filter(None, leading), None)
         or publishing_name(blocks, span.first, span.last)
     )
+
+
+def _fuller(blocks: Sequence[Block], span: Span, named: Named) -> Named:
+    """Return the whole name of an office whose title only says the place (芦洋乡2015年财政收支决算)."""
+    if not _PLACE.search(named.name):
+        return named
+    names = (title_name(head.title, blocks, head.block) for head in span.heads[1:])
+    return next((other for other in names if other and is_same_office(named.name, other.name)), named)
 
 
 def _year(blocks: Sequence[Block], span: Span) -> StatedYear | None:

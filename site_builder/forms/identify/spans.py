@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from site_builder.forms.identify.department import cover_name
+from site_builder.forms.identify.department import cover_name, is_same_office
 from site_builder.forms.identify.gazetteer import gazetteer
 from site_builder.forms.identify.titles import (
     FORM_KINDS,
@@ -129,7 +129,8 @@ def _begins_another(start: TitleAt, group: Sequence[TitleAt], at: TitleAt) -> bo
     years = {head.title.year for head in group[-20:]}
     offices = {head.title.office for head in group[-20:] if head.title.office}
     other_year = new.year is not None and new.year not in years and None not in years
-    other_office = bool(new.office and offices and new.office not in offices)
+    known = any(is_same_office(*sorted((new.office, office), key=len)) for office in offices)
+    other_office = bool(new.office and offices and not known)
     return other_year or other_office
 
 

@@ -41,6 +41,10 @@ _PURPOSE = re.compile(r"用于[：:]?\s*(?P<text>[^。，；]{6,200})")
 _NO_PURPOSE = re.compile(r"^(?:以下|其他|如下)")
 # Words for a budgeted amount that name no account of their own: 2024年预算安排25.77万元.
 _ARRANGED = frozenset({"预算安排", "安排", "预算", "预算数", "预算金额", "当年预算"})
+# A line about the account that the line before it names: 8、…住房公积金（项）。 / 全年预算为18.12万元，….
+_GOES_ON = re.compile(
+    r"(?:主要)?用于|[与比较同](?:上年|20\d\d年)|(?:全年|年初|调整后?)预算|(?:支出)?决算|(?:(?:19|20)\d\d年度?)?(?:当年)?预算(?:执行|安排|数)|完成"
+)
 _SKIPPED_ROLES = frozenset({"contents", "glossary"})
 _COUNTED = (
     (re.compile(r"团组"), "团组数"),
@@ -52,11 +56,13 @@ _COUNTED = (
 class NarrativeLine:
     """Reads one line; `topic` is the account spoken of last."""
 
-    def __init__(self, line: Line, part: Part, ledger: Ledger) -> None:
+    def __init__(self, line: Line, part: Part, ledger: Ledger, before: Account | None = None) -> None:
+        """`before` is the account that the line before named, for lines that go on about it."""
         self.line = line
         self.part = part
         self.ledger = ledger
-        self.topic = leading(line.rest) or Account("")
+        goes_on = before if before and _GOES_ON.match(line.rest) else None
+        self.topic = leading(line.rest) or goes_on or Account("")
 
     def read(self) -> None:
         """Write down every number of the line that is understood, and the reason and purpose it states."""
@@ -169,9 +175,14 @@ def _change_item(base: str, way: str, measure: str) -> str:
 
 def read_narrative(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> None:
     """Write the facts of all lines outside of contents, duties and glossary."""
+    before: Account | None = None
     for line, part in zip(lines, line_parts, strict=True):
         if part.role not in _SKIPPED_ROLES and line.numbers and (not line.heading or _states_amount(line)):
-            NarrativeLine(line, part, ledger).read()
+            reader = NarrativeLine(line, part, ledger, before)
+            reader.read()
+            before = reader.topic
+        else:
+            before = leading(line.rest)
 
 
 def _states_amount(line: Line) -> bool:

@@ -16,6 +16,8 @@ _CLOSING = frozenset("）)")
 _FAR = 600
 _BRACKETS = 4
 _YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)\s*(?:[-—至~]\s*(?:19|20)\d\d)?\s*年?(?:度|初|末|底)?")
+# Word processors set blanks between numbers and Chinese characters: 学校 2023 年度收入总计.
+_SPACED_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0]+(?=\d)|(?<=\d)[ \u00a0]+(?=[\u4e00-\u9fff])")
 _SUMMED = re.compile(r"等[\u4e00-\u9fff]{1,8}$")
 # A quoted document and its number tell where an amount comes from, not what it is: 《…通知》(财行〔2021〕6号)补助资金.
 _QUOTED = re.compile(r"^.*》(?:[（(][^（()）]{0,40}[）)])?|^[^（(]{0,30}号[）)]")
@@ -143,6 +145,7 @@ def _without_brackets(label: str) -> str:
 
 def clean_label(raw: str) -> str:
     """Return a label without years, connecting words before and verbs behind it."""
+    raw = _SPACED_DIGITS.sub("", raw)
     label = _QUOTED.sub("", raw).strip(" 　*\t") if "》" in raw or "号" in raw else raw.strip(" 　*\t")
     before = None
     while before != label:

@@ -87,13 +87,29 @@ SPENDING = (
     Column("capital_construction", ("其中:基本建设资金支出", "其中基本建设资金支出"), under=("项目支出",)),
 )
 
+_OPENING = ("年初结转和结余", "上年结转和结余", "年初结转结余")
+_CLOSING = ("年末结转和结余", "年末结转结余")
 FUND_FLOW = (
-    Column("opening_carryover", ("年初结转和结余", "上年结转和结余", "年初结转结余")),
+    Column("opening_carryover", ("小计", "合计"), under=_OPENING),
+    Column("opening_basic_carryover", ("基本支出", "基本支出结转"), under=_OPENING),
+    Column("opening_project_carryover", ("项目支出", "项目支出结转和结余"), under=_OPENING),
+    Column("closing_carryover", ("小计", "合计"), under=_CLOSING),
+    Column("closing_basic_carryover", ("基本支出", "基本支出结转"), under=_CLOSING),
+    Column("closing_project_carryover", ("项目支出", "项目支出结转和结余"), under=_CLOSING),
+    Column("opening_carryover", _OPENING),
     Column("year_income", ("本年收入", "本年收入合计")),
     *SPENDING,
-    Column("closing_carryover", ("年末结转和结余", "年末结转结余", "结转下年")),
+    Column("closing_carryover", (*_CLOSING, "结转下年")),
 )
 
+_VEHICLES = (
+    "公务用车购置及运行维护费",
+    "公务用车购置及运行费",
+    "公务用车购置和运行维护费",
+    "公务用车购置及运行",
+    "公务用车购置和运行费",
+    "公务用车费",
+)
 THREE_PUBLIC = (
     Column("total", ("小计", "合计"), under=("三公经费",)),
     Column("total", ("合计", "三公经费合计", "三公经费", "总计")),
@@ -106,17 +122,8 @@ THREE_PUBLIC = (
         "vehicle_operation",
         ("公务用车运行维护费", "公务用车运行费", "运行费", "运行维护费", "公务用车运行维护", "公务用车运行维护支出"),
     ),
-    Column(
-        "vehicles",
-        (
-            "公务用车购置及运行维护费",
-            "公务用车购置及运行费",
-            "公务用车购置和运行维护费",
-            "公务用车购置及运行",
-            "公务用车购置和运行费",
-            "公务用车费",
-        ),
-    ),
+    Column("vehicles", _VEHICLES),
+    Column("vehicles", ("小计", "合计"), under=_VEHICLES),
     Column("official_reception", ("公务接待费", "公务接待", "接待费")),
     Column("meetings", ("会议费",)),
     Column("training", ("培训费",)),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from site_builder.forms.statements.declare import StatementForm
 from site_builder.forms.statements.heads import GridRow, Head, Role, is_number_text
 from site_builder.forms.statements.titles import label_key
+from site_builder.spellings import UNPLACED
 
 _UNIT_TAIL = re.compile(r"[(（](?:单位[:：])?(亿元|万元|千元|元|%|人|辆|个|台套?)[)）]$")
 _YEAR_HEAD = re.compile(r"^((?:19|20)\d\d)年度?")
@@ -65,6 +66,8 @@ def make_layout(form: StatementForm, heads: Sequence[Head], data: Sequence[GridR
     """Return the layout of a table with these heads; blank columns without a head are left out."""
     groups: list[Group] = []
     for col, head in enumerate(heads):
+        if head.path == (UNPLACED,):
+            continue
         starts = head.role in (Role.CODE, Role.LABEL)
         if not groups or (starts and groups[-1].values):
             groups.append(Group(head.path[0] if head.path else ""))

@@ -24,6 +24,7 @@ _LEADER_END = re.compile(r"[.．…·\s]*\d{0,3}$")
 _UNIT_FIRST = re.compile(r"(?:[万亿]?元|[%％]|个百分点)[，,。；;、）)]")
 _META = re.compile(r"单位[:：]|公开\d|表$|部门[:：]")
 _SENTENCE_END = ("。", "；", "！", "？", "：", ":", ";")
+_FEW = 3
 _EDGE = 0.1
 """Share of the page's height at top and bottom where running heads stand."""
 
@@ -113,23 +114,25 @@ def contents_lines(lines: Sequence[PlacedLine]) -> set[tuple[int, float]]:
 def margins(pages: Sequence[Sequence[PlacedLine]]) -> tuple[dict[int, float], dict[int, float]]:
     """Return where each page's running text begins and ends, by page number.
 
-    A page whose lines mostly end together has a right margin of its own; others take that of all pages of their
-    width, for a page of short lines has none. Lines about a table reach as far as the table, and do not count.
+    A page whose lines mostly end together, or some of them near to where those of other pages do, has a right margin
+    of its own; others take that of all pages of their width, for a page of short lines has none. Lines about a table reach as far as the table, and do not count.
     """
     left: dict[int, float] = {}
     right: dict[int, float] = {}
     text = {lines[0].page: [line for line in lines if not _META.search(line.text)] or lines for lines in pages if lines}
-    for page, lines in text.items():
-        left[page] = -_outermost([(-line.x0, line.height) for line in lines], 8)
-        ends = [(line.x1, line.height) for line in lines]
-        own = _outermost(ends, 8)
-        if len(lines) > 3 and sum(own - end <= height for end, height in ends) * 2 >= len(lines):
-            right[page] = own
     by_width: dict[int, list[tuple[float, float]]] = {}
     for lines in text.values():
         by_width.setdefault(round(lines[0].page_width), []).extend((line.x1, line.height) for line in lines)
     common = {width: _outermost(ends, 25) for width, ends in by_width.items()}
-    return left, {page: right.get(page, common[round(lines[0].page_width)]) for page, lines in text.items()}
+    for page, lines in text.items():
+        left[page] = -_outermost([(-line.x0, line.height) for line in lines], 8)
+        ends = [(line.x1, line.height) for line in lines]
+        own = _outermost(ends, 8)
+        together = sum(own - end <= height for end, height in ends)
+        usual = common[round(lines[0].page_width)]
+        near = abs(own - usual) < 2 * lines[0].height and together > _FEW
+        right[page] = own if near or (len(lines) > _FEW and together * 2 >= len(lines)) else usual
+    return left, right
 
 
 def _outermost(ends: Sequence[tuple[float, float]], share: int) -> float:
