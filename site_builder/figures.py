@@ -14,6 +14,7 @@ from site_builder.model.value import Status, Value
 from site_builder.text import fold
 
 PERCENT = Decimal(100)
+_TOTAL = re.compile(r"(?<!基本支出)(?<!项目支出)总额|合计|总计|支出总数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +296,7 @@ def _from_overall_form(report: Report) -> Iterator[KeyFigure]:
 def total_row(form: SelfEvalForm) -> MoneyRow | None:
     """Return the money row about the whole (资金总额), the only row, or None when no row says it is the total."""
     for row in form.money:
-        if any(word in fold(row.label) for word in ("总额", "合计", "总计", "支出总数")):
+        if _TOTAL.search(fold(row.label)):
             return row
     return form.money[0] if len(form.money) == 1 else None
 

@@ -35,7 +35,7 @@ _COMPARATORS = {
 }  # fmt: skip
 _COMPARATOR = "|".join(sorted(map(re.escape, _COMPARATORS), key=len, reverse=True))
 _WHOLE = re.compile(
-    rf"^(?P<op>{_COMPARATOR})?(?P<sign>[-+(])?(?P<number>{_NUMBER})(?P<close>\))?(?P<unit>{_UNIT_ALTERNATION})?$"
+    rf"^(?P<op>{_COMPARATOR})?(?P<sign>[-+(])?(?P<number>{_NUMBER})(?P<close>\))?(?P<unit>{_UNIT_ALTERNATION})?(?P<bound>(?:及|\(含\))?(?:以上|以下|以内))?$"
 )
 _FOUND = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT_ALTERNATION})?")
 _LATEX = re.compile(r"\\geq?|\\leq?|\\%|\\times|\\text\{([^}]*)\}|\$")
@@ -53,6 +53,12 @@ def fold_number_text(text: str) -> str:
 def decimal_text(number: Decimal) -> str:
     """Return the number as printed in exports: plain notation, printed decimals kept."""
     return format(number, "f")
+
+
+def _bound(printed: str | None) -> str:
+    if not printed:
+        return ""
+    return "≥" if printed.endswith("以上") else "≤"
 
 
 @lru_cache(maxsize=65536)
@@ -74,7 +80,7 @@ def parse_value(text: str, unit: str = "") -> Value:
     number = Decimal(match["number"].replace(",", ""))
     if match["sign"] in ("-", "("):
         number = -number
-    comparator = _COMPARATORS.get(match["op"] or "", "")
+    comparator = _COMPARATORS.get(match["op"] or "", "") or _bound(match["bound"])
     status = Status.ZERO if number == 0 else Status.NUMERIC
     own_unit = match["unit"] or unit
     return Value(status, printed, comparator + decimal_text(number), number, own_unit, comparator)

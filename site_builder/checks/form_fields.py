@@ -10,7 +10,7 @@ from site_builder.model.report import Fact, FormKind, Indicator, MoneyRow, SelfE
 from site_builder.model.value import Value
 from site_builder.text import fold
 
-_TOTAL = re.compile(r"总额|合计|总计|总和|总数|^资金情况$")
+_TOTAL = re.compile(r"(?<!基本支出)(?<!项目支出)总额|合计|总计|总和|总数|^资金情况$")
 _PART = re.compile(r"^(?:其中|①|②|③|[(（]?\d[)）.、])|其中")
 UNPLACED = "未归列文字"
 """The label of texts of a form that stand in none of its boxes."""

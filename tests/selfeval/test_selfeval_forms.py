@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from site_builder.model.document import Cell, Table
 from site_builder.model.report import FormKind, ReportKind, TableState
+from site_builder.numbers import parse_value
 from tests.selfeval.conftest import read, table
 
 HEAD = "项目名称||{name}||||||\n主管部门|某市林业局||||实施单位|某市护林站|||"
@@ -226,3 +228,19 @@ def test_amounts_and_result_in_the_head_are_money_and_result() -> None:
     }  # fmt: skip
     assert form.total and form.grade and (form.total.value.text, form.grade.value.text) == ("96.2", "优")
     assert {fact.value.unit for fact in facts if fact.item == "全年执行数"} == {"万元"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [
+        ("90%以上", "≥90%"),
+        ("3次及以上", "≥3次"),
+        ("5天以内", "≤5天"),
+        ("2%以下", "≤2%"),
+        ("≥46万立方米", "≥46万立方米"),
+        ("12月底前", "12月底前"),
+    ],
+)
+def test_bounds_in_words_and_large_units(printed: str, text: str) -> None:
+    value = parse_value(printed)
+    assert value.text + value.unit == text

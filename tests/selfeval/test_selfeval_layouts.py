@@ -251,7 +251,10 @@ def test_a_list_whose_merged_cells_are_missing_is_read_by_what_its_cells_are() -
 
 def test_hebei_amounts_stand_behind_labels_in_three_columns() -> None:
     form = only_form("form-hebei")
-    assert [(row.label, row.get("received") is not None) for row in form.money] == [("资金总额", True), ("财政资金", True)]
+    assert [(row.label, row.get("received") is not None) for row in form.money] == [
+        ("资金总额", True),
+        ("财政资金", True),
+    ]
     assert money(form, 0) == {
         "adjusted_budget": "120.00万元", "received": "120.00万元", "executed": "118.20万元", "execution_rate": "98.50%",
     }  # fmt: skip
@@ -278,3 +281,61 @@ def test_nought_for_an_empty_reason_and_unit_within_the_name() -> None:
         ("学生满意度", "85%", "9分"),
     ]
     assert form.indicators[2].path[:2] == ("产出指标", "成本指标")
+
+
+def test_overall_form_with_a_block_of_indicators_for_each_goal() -> None:
+    form = only_form("form-overall-two-goals")
+    assert [text(goal.planned) for goal in form.goals] == ["完成12座水库除险加固。", "完成农村饮水工程维修养护。"]
+    assert [one.name for one in form.indicators] == ["除险加固水库", "保护人口", "维修养护工程"]
+    assert [row.label for row in form.money] == ["基本支出总额", "项目支出总额", "资金总额"]
+    assert text(form.total) == "98.4分"
+
+
+def test_sum_of_the_tasks_is_the_forms_money() -> None:
+    form = only_form("form-overall-tasks")
+    assert [row.label for row in form.money] == ["资金总额", "财政拨款", "其他资金"]
+    assert money(form, 0) == {
+        "adjusted_budget": "50万元", "executed": "48万元", "weight": "10分", "execution_rate": "96%", "score": "9.6分",
+    }  # fmt: skip
+    found = {(fact.subject, fact.item): text(fact) for fact in read_sample("form-overall-tasks")[1]}
+    assert found["防汛抗旱", "全年执行数:财政拨款"] == "43万元"
+
+
+def test_goals_of_several_years_bear_their_own_year() -> None:
+    form = only_form("form-overall-years")
+    facts = read_sample("form-overall-years")[1]
+    assert [(fact.value.text, fact.year) for fact in facts if fact.item == "绩效目标"][1:] == [
+        ("完成除险加固12座", 2023),
+        ("完成除险加固8座", 2024),
+    ]
+    assert [text(goal.planned) for goal in form.goals] == ["2023年安全度汛，完成水库除险加固12座。", "完成除险加固12座"]
+    assert {fact.item for fact in facts if fact.subject == "除险加固"} >= {
+        "批复金额:总额",
+        "实际支出金额",
+        "预算执行率",
+    }
+
+
+def test_list_of_results_gives_a_project_a_row() -> None:
+    result, facts = read_sample("form-results-list")
+    assert [
+        (one.name, text(one.budget), text(one.executed), text(one.score), text(one.grade)) for one in result.projects
+    ] == [
+        ("堤防巡查", "48万元", "46.08万元", "97.5分", "优"),
+        ("水库除险加固", "800万元", "768万元", "96.2分", "优"),
+    ]
+    assert [text(fact) for fact in facts if fact.subject == "某市某局" and fact.item == "全年执行数"] == ["814.08万元"]
+
+
+def test_points_beside_each_level() -> None:
+    form = only_form("form-points-by-level")
+    assert [(one.name, text(one.weight), text(one.score)) for one in form.indicators] == [
+        ("立项依据充分性", "10分", "10分"),
+        ("立项程序规范性", "10分", "8分"),
+        ("完成率", "80分", "76分"),
+    ]
+    facts = read_sample("form-points-by-level")[1]
+    assert [(f.subject, text(f), f.path) for f in facts if f.subject in ("决策", "项目立项")] == [
+        ("决策", "20分", ("决策",)),
+        ("项目立项", "20分", ("决策", "项目立项")),
+    ]

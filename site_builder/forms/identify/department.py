@@ -23,7 +23,9 @@ _AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公�
 _ADDRESSED = re.compile(
     r"(?:^|号|[\s〕\]])([\u4e00-\u9fff（）()]{4,40}?)\s?[：:]\s?你(?:部门|单位|[局委院校办会乡镇]|中心|街道)"
 )
-_PUBLISHED = re.compile(r"(?:发布机构|发文机关|发布单位|信息来源|来源|公开主体|责任部门)[：:]\|?([^|]+?)(?=发布(?:时间|日期)|日期|时间|浏览|作者|20\d\d|\||$)")
+_PUBLISHED = re.compile(
+    r"(?:发布机构|发文机关|发布单位|信息来源|来源|公开主体|责任部门)[：:]\|?([^|]+?)(?=发布(?:时间|日期)|日期|时间|浏览|作者|20\d\d|\||$)"
+)
 _UNIT_CODE = re.compile(r"^\d{3,}[-－—]")
 _WELCOME = re.compile(r"欢迎(?:来到|访问|光临|您访问)([\u4e00-\u9fff]{3,20}?)(?:门户)?(?:网站|官网|门户网)")
 _PORTAL_LINES = 12
@@ -133,13 +135,15 @@ def _labelled_cells(table: Table, index: int) -> Iterator[Named]:
 
 
 def _names_below(cells: Sequence[Cell], index: int) -> Iterator[Named]:
-    """Offices in a column of their own in a list, printed with their code (820001-某镇人民政府)."""
+    """Offices in a column of their own in a list: with their code (820001-某镇人民政府), or the same in every row."""
     heads = {cell.col: cell.row for cell in reversed(cells) if fold(cell.text) in _LABELS}
-    for cell in cells:
-        if heads.get(cell.col, cell.row) < cell.row and _UNIT_CODE.match(cell.text) and not cell.text.endswith("部门"):
+    below = [cell for cell in cells if heads.get(cell.col, cell.row) < cell.row]
+    same = {cell.col: len({other.text for other in below if other.col == cell.col}) == 1 for cell in below}
+    for cell in below:
+        if (_UNIT_CODE.match(cell.text) and not cell.text.endswith("部门")) or (same[cell.col] and len(below) > 1):
             name, _ = named_office(_UNIT_CODE.sub("", fold(cell.text)))
             if name:
-                yield Named(name, index, cell.locator, "主管" in fold(cell.text))
+                yield Named(name, index, cell.locator)
 
 
 def signed_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:

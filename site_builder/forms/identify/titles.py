@@ -21,11 +21,13 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
         (ReportKind.OVERALL_SELF_EVAL_FORM, r"整体(?:支出)?绩效评价基础数据表" + _FORM_TAIL),
         (
             ReportKind.OVERALL_SELF_EVAL_FORM,
-            r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:目标)?自评(?:价)?(?:情况)?表" + _FORM_TAIL,
+            r"(?:部门|单位)?整体(?:支出)?(?:绩效)?(?:(?:目标)?自评(?:价)?(?:情况)?|(?:自评|评价)?(?:指标)?(?:体系)?(?:得分|评分|打分))表"
+            + _FORM_TAIL,
         ),
         (
             ReportKind.PROJECT_SELF_EVAL_FORM,
-            r"(?:(?:项目|专项)(?:支出|资金)?(?:绩效)?(?:目标)?|绩效(?:目标)?)自评(?:价)?(?:情况|结果)?表" + _FORM_TAIL,
+            r"(?:(?:项目|专项)(?:支出|资金)?(?:绩效)?(?:目标)?|绩效(?:目标)?)自评(?:价)?(?:情况|结果)?(?:汇总)?表"
+            r"|绩效(?:自评|评价)(?:指标)?(?:体系)?(?:得分|评分|打分)表" + _FORM_TAIL,
         ),
         (ReportKind.PERFORMANCE_TARGET, r"绩效目标(?:申报|批复)?(?:情况)?表" + _FORM_TAIL),
         (ReportKind.SELF_EVAL_REPORT, r"自评(?:价)?(?:工作)?(?:情况|总结)?(?:的)?(?:报告|总结|说明)" + _FORM_TAIL),

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from site_builder.forms.selfeval import money
-from site_builder.forms.selfeval.goals import GoalBlock, TaskBlock
+from site_builder.forms.selfeval.goals import GoalBlock
 from site_builder.forms.selfeval.head import Field, read_fields
 from site_builder.forms.selfeval.indicators import IndicatorBlock
 from site_builder.forms.selfeval.layouts import Layout, choose_layout
 from site_builder.forms.selfeval.management import ManagementBlock
 from site_builder.forms.selfeval.money import MoneyBlock
+from site_builder.forms.selfeval.tasks import TaskBlock
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
 from site_builder.model.report import FormKind, ReportKind
 from site_builder.spellings import (
@@ -24,6 +25,8 @@ from site_builder.spellings import (
     HEAD_SECTION,
     INDICATOR_SECTION,
     MONEY_SECTION,
+    NEXT_GOAL,
+    PART,
     TOTAL,
     spelled,
 )
@@ -64,7 +67,7 @@ class FormRows:
 
     def read_row(self, row: Row) -> None:
         """Take in one row of the form's table."""
-        if len(row) == 1 and INDICATOR_SECTION.fullmatch(row[0].folded):
+        if len(row) == 1 and (INDICATOR_SECTION.fullmatch(row[0].folded) or self._opens_part(row[0])):
             return
         for read in (
             self._read_heading,
@@ -77,6 +80,13 @@ class FormRows:
             if read(row):
                 return
         self.strays.extend(token for token in row if not _is_label(token))
+
+    def _opens_part(self, token: Token) -> bool:
+        """Whether a cell that takes a whole row is the numbered heading of a part (二、部门年度重点工作任务)."""
+        if self.block in (Block.INDICATORS, Block.ANALYSIS) or not PART.fullmatch("".join(token.text.split())):
+            return False
+        self.block = Block.HEAD
+        return True
 
     def _read_heading(self, row: Row) -> bool:
         if self.indicators.read_heading(row):
@@ -117,7 +127,10 @@ class FormRows:
     def _read_head(self, row: Row) -> bool:
         if self.block not in (Block.HEAD, Block.MONEY):
             return False
-        fields = read_fields(_without(HEAD_SECTION, row))
+        rest = _without(HEAD_SECTION, row)
+        if len(rest) > 2 and GOAL_SECTION.fullmatch(rest[0].folded):
+            rest = rest[1:] if read_fields(rest[1:]) else rest
+        fields = read_fields(rest)
         if fields is None:
             return False
         for one in fields:
@@ -178,7 +191,7 @@ class FormRows:
         return alone and token.col == columns.positions[columns.names.index("weight")]
 
     def _read_goal(self, row: Row) -> bool:
-        if self.block in (Block.INDICATORS, Block.ANALYSIS):
+        if self.block in (Block.INDICATORS, Block.ANALYSIS) and not NEXT_GOAL.fullmatch(row[0].folded):
             return False
         if self.goals.read_labelled(row):
             return True

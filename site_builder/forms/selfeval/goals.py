@@ -1,25 +1,25 @@
-"""The goal block of a form: what was planned and what was done, and the yearly tasks of an overall form."""
+"""The goal block of a form: what was planned and what was done, for the year or for several."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from site_builder.forms.facts import text_value
 from site_builder.forms.selfeval.layouts import GOALS, Layout
 from site_builder.forms.selfeval.scribe import Scribe
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, is_numeric
-from site_builder.model.report import Fact, Goal
+from site_builder.model.report import Goal
 from site_builder.spellings import (
     ACHIEVED,
     GOAL_RATE,
     GOAL_SECTION,
+    GOAL_YEAR,
     LONG_TERM,
     PLANNED,
-    TASK_AMOUNTS,
-    TASK_COLUMNS,
-    spelled,
 )
 
+YEAR = re.compile(r"(20\d\d)年?(?:度|\(预\))?")
 TERM = "中期目标"
 """The item of a goal over several years whose own label is not known."""
 
@@ -33,6 +33,7 @@ class GoalDraft:
     adjusted: Token | None = None
     actual: Token | None = None
     rate: Token | None = None
+    year: Token | None = None
     labelled: bool = False
 
 
@@ -103,6 +104,11 @@ class GoalBlock:
             planned_item, actual_item = GOALS if draft.labelled else layout.goal_items
             if draft.term:
                 scribe.text(draft.term, subject, self.term or TERM)
+            year = YEAR.fullmatch(draft.year.folded) if draft.year else None
+            if year:
+                goal = _of_year(draft, int(year[1]), scribe, subject, layout)
+                goals += [goal] if int(year[1]) == scribe.year else []
+                continue
             planned = scribe.text(draft.planned, subject, planned_item) if draft.planned else None
             if draft.adjusted:
                 scribe.text(draft.adjusted, subject, f"调整后{planned_item}")
@@ -111,6 +117,17 @@ class GoalBlock:
                 scribe.number(draft.rate, subject, "总体完成率", "%")
             goals.append(Goal(planned, actual))
         return _paired(goals)
+
+
+def _of_year(draft: GoalDraft, year: int, scribe: Scribe, subject: str, layout: Layout) -> Goal:
+    """The goal of one of several years, each with its own row."""
+    facts = [
+        scribe.fact(token, subject, item, text_value(token.text), year=year)
+        if token and token.kind is not Kind.ABSENT
+        else None
+        for token, item in zip((draft.planned, draft.actual), layout.goal_items, strict=True)
+    ]
+    return Goal(*facts)
 
 
 def _paired(goals: list[Goal]) -> tuple[Goal, ...]:
@@ -132,67 +149,10 @@ def _goal_name(folded: str) -> str:
         return "term"
     if GOAL_RATE.fullmatch(folded):
         return "rate"
+    if GOAL_YEAR.fullmatch(folded):
+        return "year"
     if len(folded) > 20:
         return ""
     if ACHIEVED.fullmatch(folded):
         return "actual"
     return "planned" if PLANNED.fullmatch(folded) else ""
-
-
-class TaskBlock:
-    """The yearly tasks of an overall form: name, content and what was done."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[tuple[str, Token]]] = []
-        self._places: list[tuple[str, str, int]] = []
-
-    def read_heading(self, row: Row) -> bool:
-        """Take in the heading; False when the row is none."""
-        places = [(name, token.text, token.col) for token in row if (name := spelled(token.folded, TASK_COLUMNS))]
-        if not {"name", "content"} <= {name for name, _, _ in places}:
-            return False
-        self._places = places
-        return True
-
-    def _read_subheading(self, row: Row) -> bool:
-        """A second heading row (`总额 | 财政拨款 | 其他资金` under 预算数): each takes the place of what it divides."""
-        if self.rows or not all(TASK_AMOUNTS.fullmatch(token.folded) for token in row):
-            return False
-        parents = {token.col: self._above(token) for token in row}
-        divided = [place for place in self._places if place not in parents.values()]
-        parts = [(parents[t.col][0], f"{parents[t.col][1]}:{t.text}", t.col) for t in row]
-        self._places = sorted([*divided, *parts], key=lambda place: place[2])
-        return True
-
-    def _above(self, token: Token) -> tuple[str, str, int]:
-        return max((place for place in self._places if place[2] <= token.col), key=lambda place: place[2])
-
-    def read_row(self, row: Row) -> bool:
-        """Take in a task; False when there was no heading or the row does not fit it."""
-        if self._places and row[0].col >= self._places[0][2] and self._read_subheading(row):
-            return True
-        cells = [token for token in row if token.kind is not Kind.NUMBER or not self._is_number(token)]
-        places = [place for place in self._places if place[0] != "number"]
-        if not places or len(cells) < 2 or len(cells) > len(places):
-            return False
-        by_place = {col: (name, text) for name, text, col in places}
-        if all(token.col in by_place for token in cells):
-            self.rows.append([(by_place[token.col][1], token) for token in cells])
-        else:
-            self.rows.append([(text, token) for (_, text, _), token in zip(places, cells, strict=False)])
-        return True
-
-    def _is_number(self, token: Token) -> bool:
-        return any(name == "number" and token.col <= col for name, _, col in self._places)
-
-    def write(self, scribe: Scribe) -> tuple[tuple[str, Fact], ...]:
-        """Write the facts of all tasks under the task's name."""
-        written: list[tuple[str, Fact]] = []
-        for row in self.rows:
-            subject = row[0][1].text
-            for item, token in row:
-                fact = (
-                    scribe.number(token, subject, item, "") if is_numeric(token) else scribe.text(token, subject, item)
-                )
-                written.append((item, fact))
-        return tuple(written)

@@ -31,6 +31,9 @@ def read_heading(row: Row) -> Columns | None:
             name = "explanation"
         if name == "target" and "project" in names and not set(names) & set(LEVELS):
             name = "goal"
+        if name == "weight" and name in names and "level3" in names[names.index(name) :]:
+            place = names.index(name)  # each level has points of its own: the last are the indicator's
+            del names[place], positions[place]
         if name and name not in names:
             names.append(name)
             positions.append(token.col)
@@ -50,9 +53,22 @@ def _column_name(token: Token) -> str:
 
 def other_columns(row: Row) -> dict[int, str]:
     """The columns of a heading that have a name of their own office's making, by their place."""
-    first = next((place for place, token in enumerate(row) if _column_name(token) in LEVELS), len(row))
-    named = [token for token in row[first:] if not _column_name(token) and token.kind in (Kind.SHORT, Kind.LONG)]
-    return {token.col: token.text for token in named if len(token.folded) <= _LONGEST_HEAD}
+    names = [_column_name(token) for token in row]
+    first = next((place for place, name in enumerate(names) if name in LEVELS), len(row))
+    others = {
+        token.col: token.text
+        for token, name in zip(row[first:], names[first:], strict=True)
+        if not name and token.kind in (Kind.SHORT, Kind.LONG) and len(token.folded) <= _LONGEST_HEAD
+    }
+    return others | _points_of_levels(row, names)
+
+
+def _points_of_levels(row: Row, names: list[str]) -> dict[int, str]:
+    """Columns of points that stand behind a level each, where the indicator has a column of its own."""
+    if names.count("weight") < 2 or "level3" not in names:
+        return {}
+    before = range(1, names.index("level3"))
+    return {row[n].col: names[n - 1] for n in before if names[n] == "weight" and names[n - 1] in LEVELS}
 
 
 def part_terms(row: Row) -> tuple[Row, Row]:

@@ -241,6 +241,9 @@ def _write(draft: Draft, scribe: Scribe, layout: Layout, term: str) -> Indicator
             value = parse_value(cells[column].text, unit)
             facts[column] = scribe.fact(cells[column], name, item, value, path=path, certain=draft.certain)
     for item, token in draft.others:
+        if item in ("level1", "level2"):
+            _write_points(draft, item, token, scribe)
+            continue
         if is_numeric(token):
             scribe.number(token, name, item, "", path)
         else:
@@ -251,6 +254,12 @@ def _write(draft: Draft, scribe: Scribe, layout: Layout, term: str) -> Indicator
         if column in cells and not (column == "nature" and cells[column].kind is Kind.COMPARATOR):
             facts[column] = scribe.text(cells[column], name, item, path=path, certain=draft.certain)
     return _indicator(name, cells["level3"].locator, path, facts, draft.certain)
+
+
+def _write_points(draft: Draft, level: str, token: Token, scribe: Scribe) -> None:
+    """The points of a level as a whole, printed beside its name."""
+    path = (draft.level1,) if level == "level1" else (draft.level1, draft.level2)
+    scribe.number(token, path[-1], "分值", "分", path)
 
 
 def _plain_name(token: Token) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from site_builder.forms.selfeval.basic_data import is_basic_data
+from site_builder.forms.selfeval.results import list_columns
 from site_builder.forms.selfeval.tokens import Kind, Row, Token, rows_of
 from site_builder.model.document import Block, Heading, Paragraph, Table
 from site_builder.model.report import FormKind
@@ -37,7 +38,10 @@ class Line:
 
 @dataclass(slots=True)
 class Found:
-    """What belongs to one form, not yet read. `basic` is the basic-data table; `lost` a note without its form."""
+    """What belongs to one form, not yet read.
+
+    `basic` is the basic-data table, `listed` a list of results, `lost` a note without its form.
+    """
 
     title: Line | None = None
     year: Line | None = None
@@ -48,6 +52,7 @@ class Found:
     basic: bool = False
     lost: bool = False
     headed: bool = False
+    listed: bool = False
 
 
 def find_forms(blocks: Sequence[Block]) -> tuple[list[Found], frozenset[int]]:
@@ -120,6 +125,10 @@ class _Finder:
             rows = self._read_basic(index, table, rows)
         if _is_form(rows):
             self._read_form(index, table, rows)
+        elif list_columns(rows):
+            self._start(index, table, listed=True)
+            self._append(index, rows)
+            self._open = None
         elif self._open is not None and index - self._last_table <= 2 and _continues(rows):
             self._append(index, rows)
             self._open.certain = False
@@ -170,11 +179,12 @@ class _Finder:
             self._open.year = Line(token.text, token.locator)
         return bool(unit or year)
 
-    def _start(self, index: int, table: Table, basic: bool = False) -> None:
+    def _start(self, index: int, table: Table, basic: bool = False, listed: bool = False) -> None:
         taken = self._take_pending(index)
         unit = UNIT_LINE.search(fold(taken["unit"].text)) if "unit" in taken else None
         title = taken.get("title")
         self._open = Found(title, taken.get("year"), unit[1] if unit else "", locator=table.locator, basic=basic)
+        self._open.listed = listed
         self._open.certain = table.certain
         if title:
             self._open.locator = title.locator

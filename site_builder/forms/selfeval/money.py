@@ -53,10 +53,14 @@ def money_names(row: Row) -> list[tuple[str, Token]]:
     return found
 
 
+def money_column(folded: str) -> str:
+    """Return the money column of a folded heading, also with a remark behind it (`支出金额(万元)`), empty for any other."""
+    return spelled(folded, MONEY_COLUMNS) or spelled(_REMARK.sub("", folded), MONEY_COLUMNS)
+
+
 def amount_column(label: str) -> str:
     """Return the money column that a label of the head names (`支出金额（万元）`, `预算执行率`), empty for any other."""
-    folded = fold(label).rstrip(":")
-    name = spelled(folded, MONEY_COLUMNS) or spelled(_REMARK.sub("", folded), MONEY_COLUMNS)
+    name = money_column(fold(label).rstrip(":"))
     return name if name in _AMOUNTS or name == "execution_rate" else ""
 
 
@@ -195,11 +199,12 @@ class MoneyBlock:
             self.rows.append(MoneyDraft(name, label.locator, [("amount", token, True)], group))
         return True
 
-    def note_unit(self, token: Token) -> None:
-        """Take in the unit printed in the block's own label (`项目资金（万元）`)."""
+    def note_unit(self, token: Token) -> bool:
+        """Take in the unit printed in the block's own label (`项目资金（万元）`); False where there is none."""
         unit = _UNIT.search(token.folded)
         if unit:
             self.unit = unit[1] or unit[2]
+        return bool(unit)
 
     def _place(self, numbers: list[Token]) -> list[tuple[str, Token, bool]] | None:
         if len(numbers) == 1 and not self.order:

@@ -15,6 +15,7 @@ from site_builder.forms.selfeval.head import Field
 from site_builder.forms.selfeval.layouts import FORM_TITLES
 from site_builder.forms.selfeval.locate import Found, find_forms, form_kind
 from site_builder.forms.selfeval.money import MoneyDraft
+from site_builder.forms.selfeval.results import read_list
 from site_builder.forms.selfeval.scribe import Scribe
 from site_builder.forms.selfeval.write import write_form
 from site_builder.model.document import Block
@@ -78,9 +79,10 @@ def _read(one: Found, context: ReportContext, book: FactBook) -> Iterator[tuple[
         yield SelfEvalForm(kind, title, "", one.locator, state=TableState.DESTROYED, certain=False), ()
         return
     rows = FormRows(kind, one.unit, context.kind)
-    for row in one.rows:
+    for row in () if one.listed else one.rows:
         rows.read_row(row)
-    for number, part in enumerate(_by_project(rows)):
+    parts = read_list(one.rows, rows) if one.listed else _by_project(rows)
+    for number, part in enumerate(parts):
         scribe = Scribe(book, _year(one, context), FORM_TITLES[kind])
         yield write_form(one, part, scribe, context, first=number == 0), tuple(scribe.written)
 

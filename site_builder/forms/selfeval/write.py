@@ -39,10 +39,12 @@ def write_form(one: Found, rows: FormRows, scribe: Scribe, context: ReportContex
     _write_identity(one, rows, scribe, context, about, first)
     for bureau, amount in rows.indicators.sums:
         scribe.number(amount, bureau_name(bureau), MONEY_ITEMS["initial_budget"], one.unit or context.unit)
+    rows.money.rows += rows.tasks.sums
+    rows.money.unit = rows.money.unit or rows.tasks.unit
     money = rows.money.write(scribe, about, layout, one.unit or context.unit)
     texts: Texts = list(rows.management.write(scribe, about))
     goals = rows.goals.write(scribe, about, layout)
-    texts += rows.tasks.write(scribe)
+    texts += rows.tasks.write(scribe, one.unit or context.unit)
     indicators = rows.indicators.write(scribe, layout)
     total, grade = _write_total(rows, scribe, about)
     indicators = settle(indicators, money, total, layout.execution_weight)
