@@ -87,7 +87,7 @@ def narrow_option(bars: Bars) -> Option:
         verticalAlign="bottom",
         margin=0,
         padding=[0, 0, lift, 4],
-        width=style.NARROW - 12,
+        width=style.NARROW - 20,
         overflow="truncate",
         interval=0,
     )

@@ -11,6 +11,7 @@ from site_builder.charts.words import plot_number, plot_text
 
 HEIGHT = 400
 NARROW_HEIGHT = 340
+LEFT, RIGHT, TOP, BOTTOM = 46, 18, 30, 50
 MOST_MARKS = 300
 """Above this, marks hide each other and pages grow: projects are counted into cells of five points."""
 CELL = 5
@@ -33,7 +34,7 @@ def scatter_option(points: list[Point], counts: Counts, *, narrow: bool) -> Opti
     option, series = new_option("Scatter")
     del option["aria"]["decal"]
     option["legend"] = [{"show": False}]
-    option["grid"] = [{"left": 46, "right": 18, "top": 30, "bottom": 50}]
+    option["grid"] = [{"left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM}]
     right = _up(max(FULL, *(rate for rate, _ in counts)))
     low = lowest_score(counts)
     high = _up(max(FULL, *(score for _, score in counts)))
@@ -44,7 +45,7 @@ def scatter_option(points: list[Point], counts: Counts, *, narrow: bool) -> Opti
     option["yAxis"] = [_axis(low, high, 5, above)]
     series |= {
         "name": "项目",
-        "data": _marks(points) if points else _cells(counts),
+        "data": _marks(points, _scale(right, high - low, narrow)) if points else _cells(counts),
         "itemStyle": {"color": style.BLUE, "opacity": 0.75},
         "symbolSize": 13,
         "label": {"show": False, "position": "inside", "color": "#fff", "fontSize": 12},
@@ -75,18 +76,35 @@ def _down(number: int) -> int:
     return number // 20 * 20
 
 
-def _marks(points: list[Point]) -> list[Option]:
-    """Projects with the same two numbers share one mark, larger and with their count on it."""
+def _scale(across: int, up: int, narrow: bool) -> tuple[Decimal, Decimal]:
+    """Return how many pixels a percent and a point take."""
+    width, height = (style.NARROW, NARROW_HEIGHT) if narrow else (style.WIDE, HEIGHT)
+    return Decimal(width - LEFT - RIGHT) / across, Decimal(height - TOP - BOTTOM) / up
+
+
+def _marks(points: list[Point], scale: tuple[Decimal, Decimal]) -> list[Option]:
+    """Projects with the same two numbers share one mark, larger and with their count on it where it has room."""
     places: dict[tuple[Decimal, Decimal], list[str]] = {}
     for name, rate, score in points:
         places.setdefault((rate, score), []).append(name)
-    return [_mark(names, rate, score) for (rate, score), names in places.items()]
+    counted: list[tuple[Decimal, Decimal]] = []
+    for place, names in sorted(places.items(), key=lambda item: -len(item[1])):
+        if len(names) > 1 and all(_is_apart(place, other, scale) for other in counted):
+            counted.append(place)
+    return [_mark(names, place, place in counted) for place, names in places.items()]
 
 
-def _mark(names: list[str], rate: Decimal, score: Decimal) -> Option:
-    mark: Option = {"name": plot_text("、".join(names)), "value": [plot_number(rate), plot_number(score)]}
+def _is_apart(place: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal], scale: tuple[Decimal, Decimal]) -> bool:
+    across, up = (abs(a - b) * size for a, b, size in zip(place, other, scale, strict=True))
+    return across > style.FONT * 2 or up > style.FONT
+
+
+def _mark(names: list[str], place: tuple[Decimal, Decimal], counted: bool) -> Option:
+    mark: Option = {"name": plot_text("、".join(names)), "value": [plot_number(number) for number in place]}
     if len(names) > 1:
-        mark |= {"symbolSize": min(30, 16 + 2 * len(names)), "label": {"show": True, "formatter": str(len(names))}}
+        mark["symbolSize"] = min(30, 16 + 2 * len(names))
+    if counted:
+        mark["label"] = {"show": True, "formatter": str(len(names))}
     return mark
 
 

@@ -28,6 +28,8 @@ _ATTRIBUTES = (
 _STYLES = frozenset({"font-size", "font-weight"})
 _SAFE = re.compile(r"[\w .,()%#+-]*\Z")
 _REFERENCE = re.compile(r"url\(#([\w-]+)\)\Z")
+_CIRCLE = re.compile(r"M1 0A1 1 0 1 1 1 -0(?:\.\d+)?(?:A1 1 0 0 1 1 0)?\Z")
+"""A whole circle of radius 1 as ECharts writes it: an arc that ends a hair before its start, lost when rounded."""
 _PLACE = re.compile(r"\d+\.\d{2,}")
 
 
@@ -87,6 +89,9 @@ def _element(element: etree._Element, names: dict[str, str]) -> str:
     reference = _REFERENCE.match(element.get("fill", ""))
     if reference and reference[1] not in names:
         return ""
+    if _CIRCLE.match(element.get("d", "")):
+        element.attrib.pop("d")
+        return f'<circle r="1"{_attributes(element, names)}/>'
     if tag != "text":
         return f"<{tag}{_attributes(element, names)}/>"
     return f"<text{_attributes(element, names)}>{escape(''.join(map(str, element.itertext())), quote=False)}</text>"

@@ -15,13 +15,14 @@ from site_builder.pages.downloads import DownloadView, download_views
 from site_builder.pages.findings import counts_text, lost_files
 from site_builder.pages.key_figures import figure_title, ranked_figures, without_repetition
 from site_builder.pages.layout import Layout, Link, build_layout
-from site_builder.pages.regions import Share, every_share, part_links, split_departments
+from site_builder.pages.regions import UNKNOWN, Share, every_share, part_links, split_departments
 from site_builder.pages.search_entries import plain_entry
 from site_builder.pages.values import FactShower, grouped, readable
 from site_builder.paths import relative
 
 SHOWN_FIGURES = 3
-MOST_CARDS = 60
+ROW_FIGURES = 2
+MOST_ROWS = 150
 FEW = 12
 """Departments that need no headings of regions: the cards name them."""
 MOST_PROBLEMS = 50
@@ -43,11 +44,25 @@ class DepartmentCard:
 
 
 @dataclass(frozen=True, slots=True)
+class DepartmentRow:
+    """One of many departments, in a line: its newest report, its first figures, what the audit found."""
+
+    name: str
+    href: str
+    place: str
+    report: Link
+    figures: tuple[tuple[str, Markup], ...]
+    findings: str
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
 class RegionGroup:
-    """The departments of one province-level or city-level region."""
+    """The departments of one region: as cards when they are few, else in lines."""
 
     title: str
     departments: tuple[DepartmentCard, ...]
+    rows: tuple[DepartmentRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,7 @@ def home_pages(summary: SiteSummary, config: SiteConfig, extras: PageExtras) -> 
     """
     path = "index.html"
     every = summary.outlines
-    shares = split_departments(every, MOST_CARDS, lambda _: 1)
+    shares = split_departments(every, MOST_ROWS, lambda _: 1)
     split = bool(shares[0].folder)
     page = HomePage(
         layout=_layout(config, extras),
@@ -142,12 +157,28 @@ def _region_plan(share: Share, summary: SiteSummary, config: SiteConfig) -> Page
 def _regions(path: str, given: Iterable[DepartmentSummary]) -> tuple[RegionGroup, ...]:
     departments = tuple(given)
     if len(departments) <= FEW:
-        return (RegionGroup("", tuple(_card(path, department) for department in departments)),) if departments else ()
-    groups: dict[str, list[DepartmentCard]] = {}
+        return (
+            (RegionGroup("", tuple(_card(path, department) for department in departments), ()),) if departments else ()
+        )
+    groups: dict[str, list[DepartmentRow]] = {}
+    one_province = len({department.region[:1] for department in departments}) == 1
     for department in departments:
-        title = department.region[0] if department.region and department.region[0] else "行政区未写明"
-        groups.setdefault(title, []).append(_card(path, department))
-    return tuple(RegionGroup(title, tuple(cards)) for title, cards in groups.items())
+        named = [part for part in department.region[: 2 if one_province else 1] if part]
+        groups.setdefault(named[-1] if named else UNKNOWN, []).append(_row(path, department))
+    return tuple(RegionGroup(title, (), tuple(rows)) for title, rows in groups.items())
+
+
+def _row(path: str, department: DepartmentSummary) -> DepartmentRow:
+    card = _card(path, department)
+    return DepartmentRow(
+        name=card.name,
+        href=card.href,
+        place="" if not department.region or department.region[-1] in card.name else department.region[-1],
+        report=card.reports[0] if card.reports else Link("", ""),
+        figures=card.figures[:ROW_FIGURES],
+        findings=card.findings,
+        missing=card.missing,
+    )
 
 
 def _card(path: str, department: DepartmentSummary) -> DepartmentCard:
@@ -177,7 +208,10 @@ def _report_title(report: ReportSummary) -> str:
 def _figures(path: str, report: ReportSummary) -> tuple[tuple[str, Markup], ...]:
     shower = FactShower(path, report.source_path)
     return tuple(
-        (figure_title(figure, report), shower.linked(figure.fact, readable(figure.fact.value) or grouped(figure.fact.value)))
+        (
+            figure_title(figure, report),
+            shower.linked(figure.fact, readable(figure.fact.value) or grouped(figure.fact.value)),
+        )
         for figure in without_repetition(ranked_figures(report))[:SHOWN_FIGURES]
     )
 

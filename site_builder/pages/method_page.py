@@ -21,14 +21,14 @@ MOST_PROBLEMS = 300
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """One source file: what it became and how completely its numbers were understood."""
+    """One source file: what it became, how many numbers it prints and how many of them were not understood."""
 
     source: str
     href: str
     reports: str
     sha256: str
     printed: str
-    share: str
+    unread: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,8 @@ def _sources(path: str, departments: Iterable[DepartmentSummary]) -> tuple[Sourc
     rows = []
     for source, (place, sha256) in sorted(places.items()):
         entry = accounts.get(source)
-        share = f"{1 - entry.unread / entry.printed:.1%}" if entry and entry.printed else ""
-        printed = str(entry.printed) if entry else ""
-        rows.append(SourceRow(source, relative(path, place), "；".join(titles[source]), sha256, printed, share))
-    return tuple(rows)
+        printed, unread = (f"{entry.printed:,}", f"{entry.unread:,}") if entry else ("", "")
+        row = SourceRow(source, relative(path, place), "；".join(titles[source]), sha256, printed, unread)
+        rows.append((entry.unread if entry else 0, row))
+    rows.sort(key=lambda pair: -pair[0])  # stable: files that were read in full keep their order
+    return tuple(row for _, row in rows)

@@ -108,8 +108,11 @@ def _table(table: Table, notes: SourceNotes) -> str:
     beside = f'<div class="beside">{folded_facts(facts, "这张表")}</div>' if facts else ""
     title = escaped(table.name or f"表格，{place_title(table.locator)}")
     sheet = f'<p class="heading">工作表：{escaped(table.name)}</p>' if table.name else ""
+    # A workbook names a table by its first cell: the cell has the id.
+    own = any(cell.locator == table.locator for cell in table.cells)
+    place = "" if own else f' id="{anchor(table.locator)}"'
     return (
-        f'<div class="block" id="{anchor(table.locator)}">{sheet}<div class="scroll" tabindex="0" role="region"'
+        f'<div class="block"{place}>{sheet}<div class="scroll" tabindex="0" role="region"'
         f' aria-label="{title}"><table class="as-read"><tbody>{rows}</tbody></table></div>'
         f"{beside}</div>"
     )

@@ -81,6 +81,16 @@ def _rounded(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".")
 
 
+def in_wan(value: Value) -> str:
+    """Return an amount in 万元 for columns in one unit: as printed when it is in 万元, else with two decimals."""
+    yuan = value.in_yuan()
+    if yuan is None or value.number is None:
+        return ""
+    if value.unit == "万元" and value.decimals() <= READABLE_DECIMALS:
+        return f"{value.number:,f}"
+    return f"{yuan / WAN:,.{READABLE_DECIMALS}f}"
+
+
 def grouped(value: Value) -> str:
     """Return a number with thousands separators, its printed decimals and its unit, for headline figures."""
     if value.number is None:
@@ -131,6 +141,12 @@ class FactShower:
         hint = f' title="原文：{escaped(exact)}"' if exact else ""
         href = f"{self._base}#{fact_anchor(fact)}"
         return Markup(f'<a class="v" data-fact="{fact.id}" href="{href}"{hint}>{escaped(shown)}</a>{marks}')
+
+    def amount(self, fact: Fact | None) -> Markup:
+        """Return a fact for a column of amounts: numbers with separators, all else as `text` shows it."""
+        if fact is None or fact.value.number is None or fact.value.in_yuan() is None:
+            return self.text(fact)
+        return self.linked(fact, grouped(fact.value))
 
     def folded(self, fact: Fact | None) -> Markup:
         """Return a long text behind its beginning, which opens it; a short one as it is."""

@@ -19,6 +19,7 @@ from site_builder.model.output import OutputFile, Page, PagePlan, SearchEntry, S
 from site_builder.model.site import Correction, DepartmentSummary, SiteSummary
 from site_builder.output import SiteWriter
 from site_builder.pages import old_version_page, site_pages
+from site_builder.pages.regions import region_order
 from site_builder.pipeline.building import load_share, load_summary
 from site_builder.pipeline.department import DepartmentTask
 from site_builder.pipeline.drawings import drawn
@@ -90,8 +91,8 @@ class _Departments(Sequence[DepartmentSummary]):
 
 
 def site_summary(gathered: Gathered) -> SiteSummary:
-    """Return the summary of the site, departments by region and name."""
-    ordered = sorted(gathered.outlines, key=lambda pair: (pair[0].region, pair[0].name, pair[0].path))
+    """Return the summary of the site, departments by region and pinyin."""
+    ordered = sorted(gathered.outlines, key=lambda pair: (region_order(pair[0].region), pair[0].path))
     marks = tuple((*mark, number) for mark, number in sorted(gathered.marks.items()))
     outlines = tuple(outline for outline, _ in ordered)
     return SiteSummary(_Departments([task for _, task in ordered]), tuple(gathered.lost), outlines, marks)

@@ -122,9 +122,25 @@
     svg.replaceWith(shell);
     entry.chart = window.siteBuilderECharts.init(frame, null, { renderer: "svg", width: side.width, height: side.height });
     entry.chart.setOption(complete(withPageColours(side, payload, ink), ink, groundOf(shell)));
+    if (side.option.series[0].type === "scatter") leaveScrolling(shell);
     addKeys(entry);
     live.push(entry);
     return entry;
+  }
+
+  // ECharts takes every turn of the wheel and every swipe over a chart that zooms, whatever its options say: the reader
+  // could not get past it. Only what is meant for the chart reaches it: the wheel with Ctrl, two fingers.
+  function leaveScrolling(shell) {
+    shell.addEventListener("wheel", function (event) {
+      if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+    }, true);
+    shell.addEventListener("touchmove", function (event) {
+      if (event.touches.length < 2) event.stopPropagation();
+    }, true);
+    var hint = document.createElement("p");
+    hint.className = "chart-hint";
+    hint.textContent = matchMedia("(pointer: coarse)").matches ? "双指缩放" : "按住 Ctrl 转动滚轮缩放，拖动平移";
+    shell.appendChild(hint);
   }
 
   function addKeys(entry) {

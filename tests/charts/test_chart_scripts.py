@@ -142,6 +142,44 @@ def test_hovering_loads_the_chart_and_shows_the_printed_number(page: Any, addres
     assert page.problems == []
 
 
+def test_the_wheel_scrolls_the_page_and_with_control_zooms_the_chart(page: Any, address: str) -> None:
+    page.goto(address)
+    open_chart(page, "self-grade")
+    page.locator("#self-grade .chart-live").scroll_into_view_if_needed()
+    box = page.locator("#self-grade .chart-live").bounding_box()
+    page.mouse.move(box["x"] + 300, box["y"] + 100)
+    ticks = "[...document.querySelectorAll('#self-grade .chart-live text')].map(e => e.textContent).join()"
+    whole, place = page.evaluate(ticks), page.evaluate("scrollY")
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -300)
+    page.wait_for_timeout(500)
+    assert page.evaluate(ticks) != whole
+    page.keyboard.up("Control")
+    assert page.evaluate("scrollY") == place
+    page.mouse.wheel(0, -120)
+    page.wait_for_timeout(500)
+    assert page.evaluate("scrollY") < place
+    assert page.problems == []
+
+
+def test_a_finger_scrolls_past_a_live_chart(browser: Any, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True)
+    tab = context.new_page()
+    tab.goto(address)
+    tab.locator("#self-grade").get_by_role("button", name="交互查看").tap()
+    tab.wait_for_selector("#self-grade .chart-live svg text")
+    tab.locator("#self-grade .chart-live").scroll_into_view_if_needed()
+    box = tab.locator("#self-grade .chart-live").bounding_box()
+    place, tools = tab.evaluate("scrollY"), context.new_cdp_session(tab)
+    for step in range(12):
+        kind = "touchStart" if step == 0 else "touchMove"
+        point = {"x": box["x"] + 150, "y": box["y"] + 40 + 15 * step}
+        tools.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    tools.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    tab.wait_for_function(f"scrollY < {place}")
+    context.close()
+
+
 def test_legend_hides_a_series(page: Any, address: str) -> None:
     page.goto(address)
     open_chart(page)

@@ -78,6 +78,15 @@ def test_text_stays_readable_on_phones(chart: Chart) -> None:
     assert min(sizes) * min(1.0, 320 / width) >= 11
 
 
+def test_every_mark_is_drawn_however_many_share_it() -> None:
+    projects = tuple(project(f"项目{n}", "10", "5", "50", str(80 + n // 4), "良") for n in range(8))
+    chart = next(chart for chart in report_charts(report(projects=projects)) if chart.name == "self-grade")
+    drawn = ElementTree.fromstring(draw(chart).wide)
+    circles = drawn.findall(f".//{SVG}circle")
+    assert len(circles) == len(chart.option["series"][0]["data"]) == 2
+    assert all(circle.get("r") == "1" and circle.get("transform") for circle in circles)
+
+
 def test_references_are_defined_and_unique() -> None:
     joined = "".join(draw(chart).wide + draw(chart).narrow for chart in CHARTS)
     identifiers = re.findall(r' id="([^"]+)"', joined)

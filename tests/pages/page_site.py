@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from pathlib import Path
 
 from markupsafe import Markup
 from page_records import (
@@ -22,7 +23,7 @@ from page_records import (
 from site_builder.model.chart import DrawnCharts
 from site_builder.model.output import Page, PagePlan
 from site_builder.pages import department_pages, old_version_page, site_pages, source_page
-from site_builder.render import Renderer
+from site_builder.render import Renderer, static_files
 
 
 def all_pages() -> Iterator[Page]:
@@ -49,15 +50,22 @@ def render_site() -> dict[str, str]:
     return {page.path: renderer.render(page).content.decode() for page in all_pages()}
 
 
-if __name__ == "__main__":  # write it to a folder to look at it: python tests/pages/page_site.py DIR
-    import sys
-    from pathlib import Path
+def many_pages() -> Iterator[Page]:
+    """The pages about the whole site when its departments fill several of them: home, regions, tables by region."""
+    return made(site_pages(make_large_site(), make_charts(), CONFIG, RULES, EXTRAS, CORRECTIONS))
 
-    from site_builder.render import static_files
 
-    target = Path(sys.argv[1])
-    files = {path: text.encode() for path, text in render_site().items()}
+def write_site(target: Path) -> None:
+    """Write the hand-built site to a folder, its whole-site pages as those of many departments."""
+    renderer = Renderer(CONFIG)
+    files = {page.path: renderer.render(page).content for page in (*all_pages(), *many_pages())}
     files |= {file.path: file.content for file in static_files(CONFIG)}
     for path, content in files.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_bytes(content)
+
+
+if __name__ == "__main__":  # write it to a folder to look at it: python tests/pages/page_site.py DIR
+    import sys
+
+    write_site(Path(sys.argv[1]))

@@ -17,7 +17,7 @@ from site_builder.pages import compare_page, home_page, map_page, method_page, p
 from site_builder.render import Renderer
 
 COLUMNS = {
-    "regions/": (home_page, "MOST_CARDS", 60),
+    "regions/": (home_page, "MOST_ROWS", 60),
     "projects/": (projects_page, "MOST_ROWS", 80),
     "compare/": (compare_page, "MOST_ROWS", 50),
     "map/": (map_page, "MOST_LINKS", 100),

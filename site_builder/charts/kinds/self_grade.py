@@ -173,6 +173,6 @@ def _sentence(counts: Counts) -> str:
     low = sum(number for (rate, _), number in counts.items() if rate < LOW_RATE)
     both = sum(number for (rate, score), number in counts.items() if rate < LOW_RATE and score >= HIGH_SCORE)
     return (
-        f"{counts.total()} 个项目同时公布了执行率和自评得分：{high} 个得分在 90 分以上，{low} 个执行率不到 50%，"
-        f"{both} 个两样都是。"
+        f"{counts.total():,} 个项目同时公布了执行率和自评得分：{high:,} 个得分在 90 分以上，{low:,} 个执行率不到 50%，"
+        f"{both:,} 个两样都是。"
     )

@@ -43,38 +43,48 @@
   }
 
   // On a phone the heads of the columns are hidden: the same choice as a list.
-  function addSortChoice(tools, table) {
+  function fillSortChoice(choice, table) {
     var heads = Array.prototype.slice.call(table.querySelectorAll("th[data-sort]"));
-    var label = document.createElement("label");
-    var choice = document.createElement("select");
-    label.className = "phone-choice";
-    label.textContent = "排序 ";
-    choice.add(new Option("原来的顺序", ""));
+    var first = Array.prototype.slice.call(table.tBodies[0].rows);
     heads.forEach(function (head, place) {
       choice.add(new Option(head.textContent + (head.getAttribute("data-sort") === "number" ? "从高到低" : ""), place));
     });
-    var first = Array.prototype.slice.call(table.tBodies[0].rows);
     choice.addEventListener("change", function () {
-      var head = heads[choice.value];
+      var head = choice.value === "" ? null : heads[choice.value];
       heads.forEach(function (other) { other.removeAttribute("aria-sort"); });
-      if (!head) first.forEach(function (row) { table.tBodies[0].appendChild(row); });
-      else {
-        var numeric = head.getAttribute("data-sort") === "number";
-        head.setAttribute("aria-sort", numeric ? "descending" : "ascending");
-        sortBy(table, head.cellIndex, numeric, numeric);
+      if (!head) {
+        first.forEach(function (row) { table.tBodies[0].appendChild(row); });
+        return;
       }
+      var numeric = head.getAttribute("data-sort") === "number";
+      head.setAttribute("aria-sort", numeric ? "descending" : "ascending");
+      sortBy(table, head.cellIndex, numeric, numeric);
     });
-    label.appendChild(choice);
-    tools.insertBefore(label, tools.querySelector("[data-filter-count]"));
+  }
+
+  // A phone has room for one figure beside the name: the reader chooses which; wide screens show all.
+  function chooseColumn(tools, table) {
+    var choice = tools.querySelector("[data-column-choice]");
+    if (!choice) return;
+    function show() {
+      table.classList.add("chosen");
+      Array.prototype.forEach.call(table.rows, function (row) {
+        for (var place = 2; place < row.cells.length; place += 1) {
+          row.cells[place].classList.toggle("off", place !== Number(choice.value));
+        }
+      });
+    }
+    choice.addEventListener("change", show);
+    show();
   }
 
   // A long list on a phone starts short; what is filtered, sorted or printed is always the whole.
   var SHORT = 12;
   function shorten(table, tools) {
-    if (table.tBodies[0].rows.length <= SHORT + 3 || !matchMedia("screen and (max-width: 40rem)").matches) return;
+    if (!table.classList.contains("stack") || table.tBodies[0].rows.length <= SHORT + 3 || !matchMedia("screen and (max-width: 40rem)").matches) return;
     var more = document.createElement("button");
     more.type = "button";
-    more.textContent = "显示全部 " + table.tBodies[0].rows.length + " 个项目";
+    more.textContent = "显示全部 " + table.tBodies[0].rows.length + " " + (tools.getAttribute("data-noun") || "个项目");
     table.classList.add("short");
     table.closest(".scroll").after(more);
     function whole(event) {
@@ -92,9 +102,10 @@
     var count = tools.querySelector("[data-filter-count]");
     var words = tools.querySelector("[data-filter-text]");
     var choices = tools.querySelectorAll("[data-filter]");
+    var noun = tools.getAttribute("data-noun") || "个项目";
     function apply() {
       var rows = table.tBodies[0].rows;
-      var wanted = words.value.trim().toLowerCase();
+      var wanted = words ? words.value.trim().toLowerCase() : "";
       var shown = 0;
       Array.prototype.forEach.call(rows, function (row) {
         var fits = !wanted || row.textContent.toLowerCase().indexOf(wanted) >= 0;
@@ -104,9 +115,11 @@
         row.hidden = !fits;
         if (fits) shown += 1;
       });
-      count.textContent = "显示 " + shown + " / " + rows.length + " 个项目";
+      if (count) count.textContent = "显示 " + shown + " / " + rows.length + " " + noun;
     }
-    addSortChoice(tools, table);
+    var order = tools.querySelector("[data-sort-choice]");
+    if (order) fillSortChoice(order, table);
+    chooseColumn(tools, table);
     tools.addEventListener("input", apply);
     apply();
     shorten(table, tools);
