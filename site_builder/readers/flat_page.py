@@ -27,6 +27,11 @@ _TITLE_END = re.compile(r"表(?=(?:编制|填报)?(?:部门|单位)(?:[（(](?:�
 _UNIT_END = re.compile(r"(?<=单位[：:][万千亿]元)(?=\S)|(?<=单位[：:]元)(?=\S)")
 _NUMERAL = re.compile(r"([一二三四五六七八九])、(?=[\u4e00-\u9fff]{3})")
 _SECTION = re.compile(r"[（(][一二三四五六七八九][)）](?=[\u4e00-\u9fff]{3})")
+# A chapter's title, parted from its text by a blank: 二、部门预算单位基本情况 本部门包括….
+_CHAPTER_TITLE = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|〈[一二三四五六七八九十]〉、?)\s?"
+    r"[^\s，。；：:]{2,28}(?:情况|职责|总结|任务|说明|解释|概况)\s+(?=\S)"
+)
 _ORDER = "一二三四五六七八九十"
 _FEWEST = 3
 # A title that runs into its text: …绩效自评报告为进一步加强…, …自评报告一、基本情况.
@@ -65,6 +70,10 @@ def _body(text: str) -> Iterator[str]:
     inner = {match.start() for match in _ITEM.finditer(text, at, stop)} | set(_glued_chapters(text[:stop], at))
     starts = [at, *sorted(place for place in inner if place > at), stop]
     for left, right in pairwise(starts):
+        chapter = _CHAPTER_TITLE.match(text, left, right)
+        if chapter:
+            yield text[left : chapter.end()]
+            left = chapter.end()
         yield text[left:right]
     yield text[stop:]
 

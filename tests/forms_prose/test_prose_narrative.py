@@ -197,3 +197,28 @@ def test_a_line_goes_on_about_the_account_named_above_it() -> None:
         ("住房公积金", "完成全年预算", "97.68"),
         ("支出总计", "金额", "30.00"),
     }
+
+
+def test_codes_in_square_brackets() -> None:
+    line = "（一）[2011501]行政运行250.69万元。（二）[2011502]一般行政管理事务594.6万元，主要用于执法。"
+    found = [fact for fact in facts(*FINAL, "五、支出决算情况", line) if fact.value.unit]
+    assert [(fact.subject, fact.code, fact.value.text) for fact in found] == [
+        ("行政运行", "2011501", "250.69"),
+        ("一般行政管理事务", "2011502", "594.6"),
+    ]
+
+
+def test_an_amount_arranged_behind_its_accounts_name() -> None:
+    found = facts(*FINAL, "（一）公务接待费 2025年预算安排17.8万元。2025年预算安排车辆经费72.2万元。")
+    assert [(fact.subject, fact.value.text, fact.year) for fact in found] == [
+        ("公务接待费", "17.8", 2025),
+        ("车辆经费", "72.2", 2025),
+    ]
+
+
+def test_the_year_that_opens_a_sentence_and_an_offices_short_name() -> None:
+    found = facts(*FINAL, "2025年，区水务局部门收入预算为30.00万元，其中：人员支出19万元。")
+    assert [(fact.subject, fact.value.text, fact.year) for fact in found] == [
+        ("收入预算", "30.00", 2025),
+        ("人员支出", "19", 2025),
+    ]

@@ -328,3 +328,20 @@ def test_the_covers_whole_name_goes_before_that_above_the_tables() -> None:
         "编制部门：青溪区水务局 单位：元",
     )
     assert span.context.department == "云泽市青溪区水务局"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "year", "department"),
+    [
+        ("标题: 青禾县财政局关于区交通局批复 2014年度部门决算的通知", DF, 2014, "区交通局"),
+        ("标题: 【部门决算公开】2015年度青禾县水务局部门决算说明", DF, 2015, "青禾县水务局"),
+        ("标题: 县政协2015年财政决算", DF, 2015, "县政协"),
+        ("青禾县第四中学筹建办关于2015年部门决算说明以及2016年部门预算说明", DF, 2015, "青禾县第四中学筹建办"),
+        ("2016年度青禾县片区建设指挥部办公室本级（片区管理局）决算说明", DF, 2016, "青禾县片区建设指挥部办公室"),
+        ("青禾县环境监察支队2017—2019年预算编制说明", DB, 2017, "青禾县环境监察支队"),
+        ("云泽经济开发区2018年招商局预算说明", DB, 2018, "云泽经济开发区招商局"),
+    ],
+)
+def test_titles_of_portals(line: str, kind: ReportKind, year: int, department: str) -> None:
+    context = only(line).context
+    assert (context.kind, context.year, context.department) == (kind, year, department)

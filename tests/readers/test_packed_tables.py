@@ -188,3 +188,25 @@ def test_lines_copied_from_pages_are_rejoined() -> None:
     blocks = read(COVER + lines).blocks
     joined = [block for block in blocks if isinstance(block, Paragraph) and "严格控制" in block.text]
     assert len(joined) == 9
+
+
+def test_units_and_their_posts() -> None:
+    text = (
+        "当前位置： 首页部门预算公开 青禾县水务局2017年部门预算说明 时间：2017-02-09 17:05 一、部门主要职责 负责水务工作。"
+        "二、部门预算单位基本情况 详细情况见下表: 单位名称 经费性质 人员编制数 在职人数 青禾县水务局 财政拨款 116 128 "
+        "河道站（本级） 财政核拨 10 8人 三、部门主要工作任务 保证供水。 来源：青禾县 附件下载"
+    )
+    (report,) = extract_reports(read(text), FileHints())
+    found = {(fact.subject, fact.item): fact.value for fact in report.facts if fact.value.unit == "人"}
+    assert {key: value.text for key, value in found.items()} == {
+        ("青禾县水务局", "人员编制数"): "116",
+        ("青禾县水务局", "在职人数"): "128",
+        ("河道站(本级)", "人员编制数"): "10",
+        ("河道站(本级)", "在职人数"): "8",
+    }
+    glued = "详细情况见下表:单位名称经费性质人员编制数在职人数 青禾县水务局财政拨款 25 18河道站财政拨款 5 2四、收支情况"
+    (table,) = [block for block in read(glued).blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row] for row in table.own_rows()[1:]] == [
+        ["青禾县水务局", "财政拨款", "25", "18"],
+        ["河道站", "财政拨款", "5", "2"],
+    ]

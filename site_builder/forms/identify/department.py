@@ -62,7 +62,8 @@ def is_same_office(name: str, fuller: str) -> bool:
     at = fuller.find(name)
     if at < 0 or not _OF_PLACE.fullmatch(fuller, at + len(name)):
         return False
-    return not at or bool(_REGIONS.fullmatch(fuller, 0, at))
+    # 县政协 begins with the last word of its region: 青溪县政协.
+    return not at or bool(_REGIONS.fullmatch(fuller, 0, at + (name[0] in "省市区县州盟旗")))
 
 
 def cover_name(blocks: Sequence[Block], title_block: int) -> Named | None:

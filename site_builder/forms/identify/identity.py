@@ -91,7 +91,7 @@ def full_text(blocks: Sequence[Block]) -> str:
     return "\n".join(parts)
 
 
-_PLACE = re.compile(r"(?:乡|镇|街道)$")
+_PLACE = re.compile(r"(?:乡|镇|街道)$|^[省市区县州盟旗]")
 
 
 def printed_region(region: tuple[str, ...], text: str) -> tuple[str, ...]:

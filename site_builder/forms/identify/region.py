@@ -17,6 +17,8 @@ _OWN_REGION = re.compile(r"^([\u4e00-\u9fff]{1,8}?市)?([\u4e00-\u9fff]{1,8}?(?:
 _BELONGS = re.compile(r"(?:隶属于?|属于?|位于|地处)")
 _SITUATED = re.compile(r"(?:位于|坐落于|坐落在|地处|(?:单位|学校|办公|联系)?地址[：:])\s*")
 _PUBLISHER = re.compile(r"(?:发布机构|信息来源|来源)[：:]\s*中国([\u4e00-\u9fff]{2,6})")
+_ZONE = re.compile(r"([\u4e00-\u9fff]{2,3})综合实验区")
+_NO_REGIONS = ("片区", "园区", "校区", "社区", "小区", "景区", "库区")
 _PREFIX = re.compile(
     r"^(?:中共|中国共产党|政协|中国人民政治协商(?:会议)?|共青团|中国共产主义青年团|中国国民党革命委员会|中国[\u4e00-\u9fff]{2,6}(?:同盟|促进会|民主党|致公党)|九三学社)"
 )
@@ -87,7 +89,7 @@ def _unlisted_below(name: str, found: list[str]) -> str:
 
 def _chain_of_unlisted(name: str, text: str) -> tuple[str, ...]:
     match = _OWN_REGION.match(name)
-    if not match:
+    if not match or match[2].endswith(_NO_REGIONS):
         return _stated_place(text)
     own = match[2]
     for chain in _CHAIN.finditer(text):
@@ -105,7 +107,7 @@ def _stated_place(text: str) -> tuple[str, ...]:
         if names and names[0][0] == 0:
             joined = [name for at, name in names if at <= len(names[0][1])]
             return _best_chain(joined, text)
-    publisher = _PUBLISHER.search(text)
+    publisher = _PUBLISHER.search(text) or _ZONE.search(text)
     return _zone_of_listed(publisher[1]) if publisher else ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from site_builder.forms.identify.gazetteer import gazetteer
 from site_builder.model.report import ReportKind
 from site_builder.text import fold
 
@@ -45,6 +46,7 @@ _TITLE_WORDS = ("表", "报告", "总结", "说明", "预", "决")
 FORM_KINDS = frozenset(
     {ReportKind.PROJECT_SELF_EVAL_FORM, ReportKind.OVERALL_SELF_EVAL_FORM, ReportKind.PERFORMANCE_TARGET}
 )
+_BUDGETS = frozenset({ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET})
 # Titles that say neither 部门 nor 单位 nor 公开 count only with year and office (云泽大学2023年度决算).
 _PLAIN_KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = (
     (ReportKind.DEPARTMENT_BUDGET, re.compile(r"(?:收支)?预算" + _TAIL)),
@@ -64,7 +66,10 @@ _SENTENCE = re.compile(r"[。；;，,！？]")
 _LABEL = re.compile(r"^(?:标题|名称)[：:]")
 _DECLARED = re.compile(r"^标题[：:](?=.{4,120}$)")
 _ACCOUNTS = re.compile(r"(?:预决算|决算|预算)(?!单位|管理|绩效)")
-_APPROVED = re.compile(r"关于(?:区|县|市|省)?[\u4e00-\u9fff]{0,12}?批复(?P<office>[^\d]{0,40}?)(?=20\d\d年|$)")
+_APPROVED = re.compile(r"关于(?P<given>[\u4e00-\u9fff]{0,30}?)批复(?P<office>[^\d]{0,40}?)(?=20\d\d年|$)")
+# A document about two years is of the kind and year that its title names first: 2015年部门决算说明以及2016年部门预算说明.
+_SECOND = re.compile(r"(?:(?<=决算)|(?<=预算)|(?<=说明)|(?<=公开)|(?<=情况))(?:以及|及|和|与|、)20\d\d年.*$")
+_HEADED = re.compile(r"^(标题[：:]\s*)?【[^】]{2,10}】")
 # Words that open the name of a table or document behind an office: 芦洋乡财政支出预算明细表.
 _SUBJECT = re.compile(
     r"部门|单位|财政|公共|一般|政府性|国有资本|收入|支出|收支|基本|项目|整体|[“\"]三公|三公|预算|决算|预决算"
@@ -78,12 +83,12 @@ _PORTAL = re.compile(
 _ANNOUNCED = re.compile(r"现[将就]([^，。；：:]{6,80}?(?:报告|总结|说明))(?:公开|公布|公示|汇报|报告)?如下")
 _MARKS = re.compile(r"^[#*\s]+|[*\s]+$|\[bookmark:[^\]]*\]")
 OFFICE = re.compile(
-    r"[\u4e00-\u9fff（）()XＸ×]{2,45}?"
+    r"(?:[省市区县州旗盟](?:政协|人大|纪委|法院|检察院)|[\u4e00-\u9fff（）()XＸ×]{2,45}?"
     r"(?:局|委员会|委|办公室|办公厅|厅|工作部|宣传部|组织部|统战部|武装部|部|中心|大学|学院|学校|小学|中学|幼儿园|院|校|站|所|"
     r"支队|大队|总队|队|联合会|协会|总会|商会|会|处|馆|公司|集团|人民政府|政府|街道办事处|办事处|街道|工委|团委|乡|镇"
     r"|署|编办|外办|联合社|供销社|报社|出版社|杂志社|通讯社|妇联|残联|文联|侨联|工商联|科协|电视台|广播电台|气象台|地震台|天文台"
     r"|林场|农场|牧场|茶场|渔场|良种场|苗圃|监狱|法庭|血站|植物园|动物园|公园|园区|青少年宫|少年宫|文化宫|剧团|歌舞团|艺术团"
-    r"|人大机关|政协机关|党委|党组|兵团|仓库|储备库|水库|(?<![承主协督申代开经])办)$"
+    r"|人大机关|政协机关|党委|党组|兵团|仓库|储备库|水库|(?<![承主协督申代开经])办|政协))$"
 )
 # Words about the office behind its name; 本级 and 机关 say that subordinates are left out.
 _OWN_LEVEL = re.compile(r"(?:[（(](?:本级|机关|局机关|机关本级)[)）]|机关本级|本级)$")
@@ -150,8 +155,12 @@ def is_portal_line(text: str) -> bool:
 
 def parse_title(text: str) -> Title | None:
     """Return the title that `text` (one line, or lines joined) is, None when it is none."""
+    text = _HEADED.sub(r"\1", text) if "【" in text else text
     if not any(word in text for word in _TITLE_WORDS) or is_portal_line(text):
         return None
+    first = _SECOND.sub("", text)
+    if first != text and (title := parse_title(first)):
+        return replace(title, line=_LABEL.sub("", bare(text)))
     if not (is_short_line(text) or _DECLARED.match(bare(text))):
         return None
     line = _LABEL.sub("", bare(text))
@@ -178,7 +187,7 @@ def _declared_title(line: str, shown: str) -> Title | None:
     approved = _APPROVED.search(shown)
     parts = [line[: year.start()], line[year.end() :]] if year else [line]
     if approved:
-        parts = [approved["office"]]
+        parts = [approved["office"] or approved["given"]]
     named = next((found for part in parts if (found := opening_office(part))[0]), ("", False))
     year_text = year[1] if year else ""
     return Title(line, kind, line, int(year_text) if year_text else None, year_text, *named)
@@ -215,11 +224,23 @@ def _title(line: str, shown: str, kind: ReportKind, kind_start: int) -> Title:
         office, own_level = named_office(line[:kind_start])
         return Title(line, kind, line[line.find(office) + len(office) :] or line, None, "", office, own_level)
     before = named_office(line[: year.start()])
-    year = _YEARS_ON.match(shadow, year.end()) or year  # 2020-2022年度: the last of the years told about
+    place = line[: year.start()]
+    years = _YEARS_ON.match(shadow, year.end())
+    stated = year if kind in _BUDGETS else years or year  # 2020-2022年度: the last of the years told about
+    year = years or year
     between = named_office(line[year.end() : kind_start])
     office, own_level = before if before[0] else between
+    if office and not before[0] and _is_place(place) and not _is_place(office[: len(place)]):
+        office = place + office
     kind_title = line[kind_start:] if office and not before[0] else line[year.end() :]
-    return Title(line, kind, kind_title or line[kind_start:], int(year[1]), year[1], office, own_level)
+    return Title(line, kind, kind_title or line[kind_start:], int(stated[1]), stated[1], office, own_level)
+
+
+def _is_place(text: str) -> bool:
+    """Whether a text is a region's whole name (云泽市, 平潭综合实验区)."""
+    if not 2 <= len(text) <= 12:
+        return False
+    return gazetteer().names_in(text) == [(0, text)] or text.endswith(("实验区", "开发区", "新区", "示范区"))
 
 
 def named_office(text: str) -> tuple[str, bool]:
@@ -233,4 +254,7 @@ def named_office(text: str) -> tuple[str, bool]:
     if OFFICE.fullmatch(name):
         return name, False
     with_alias = _ALIAS.sub("", name)
+    plain = _OWN_LEVEL.sub("", with_alias)
+    if plain != with_alias and OFFICE.fullmatch(plain):
+        return plain, True
     return (name, False) if with_alias != name and OFFICE.fullmatch(with_alias) else ("", False)

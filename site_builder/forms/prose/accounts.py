@@ -14,12 +14,21 @@ _CHAIN = re.compile(
 _CODED = re.compile(
     r"(?P<name>[\u4e00-\u9fff、]{2,40}(?:[（(][\u4e00-\u9fff]{1,10}[）)])?)\s*[（(](?P<code>[12]\d{2,6})[）)]"
 )
-_CODE_FIRST = re.compile(r"(?P<code>2\d{2}(?:\d{2}){1,2})\s?(?=[\u4e00-\u9fff“])")
+_CODE_FIRST = re.compile(r"[\[【]?(?P<code>2\d{2}(?:\d{2}){1,2})[\]】]?\s?(?=[\u4e00-\u9fff“])")
 _LEVEL = re.compile(r"[（(](?:类|款|项)[）)]")
 _YEAR_INSIDE = re.compile(r"[^，。]{0,24}?20\d\d年度?(?:的)?")
 _PART_OF_OFFICE = re.compile(r"^(?:[（(](?:本级|部门|单位|机关|本部)[)）]|本级|本部|机关)")
 _PART_ALONE = re.compile(r"^[（(](?:本级|部门|单位|机关|本部)[)）]")
 _REASONED = re.compile(r"^(?:主要)?原因(?:是|为|系)?(?:从|由)?")
+# Words for a budgeted amount that name no account of their own: 2024年预算安排25.77万元.
+ARRANGED = re.compile(r"预算安排|安排|预算数?|预算金额|当年预算")
+_ARRANGED_FOR = re.compile(r"^(?:相应(?:的)?)?(?:预算)?安排(?=[\u4e00-\u9fff]{4})|^相应的?(?=[\u4e00-\u9fff]{4})")
+_SPENT = re.compile(r"(?P<name>[\u4e00-\u9fff“”（）()]{2,20}(?:费|支出|收入|经费))\s*20\d\d年度?(?:的)?$")
+# A total behind the name of the office it is of, by whatever short name: 区水务局部门收入预算.
+_OWN_TOTAL = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:局|部门|单位|委|办|院|中心|学校|所|站|队|会|政府|政协|部|厅|处|街道)(?:部门|相应安排)?"
+    r"(?P<term>(?:年初|年末)结转和?结余|(?:收入|支出)预算|本年(?:收入|支出)(?:合计)?|(?:收入|支出)(?:决算)?总计)"
+)
 BARE = re.compile(r"^(?:支出|收入|资金|金额|总额|费用|经费|合计|总计|共计)?$")
 _AMOUNT_WORDS = re.compile(r"(?:预算数|决算数|预算执行数|执行数)$")
 
@@ -70,7 +79,13 @@ def account_name(term: str, part: Part, topic: str, department: str) -> str:
     if reasoned := _REASONED.match(words):
         words = words[reasoned.end() :].removesuffix("中")
     inside = _YEAR_INSIDE.match(words)
-    name = _LEVEL.sub("", words[inside.end() :] if inside else words).replace("收、支", "收支").strip("，,：: ")
+    if inside and inside.end() < len(words):
+        before, rest = words[: inside.end()], words[inside.end() :]
+        spent = _SPENT.match(before)
+        words = spent["name"] if spent and ARRANGED.fullmatch(rest) else without_office(rest, department)
+    words = _ARRANGED_FOR.sub("", words)
+    own = _OWN_TOTAL.fullmatch(words)
+    name = _LEVEL.sub("", own["term"] if own else words).replace("收、支", "收支").strip("，,：: ")
     if name.count("“") != name.count("”"):
         name = name.strip("“”")
     name = _AMOUNT_WORDS.sub("", re.sub(r"决算(支出|收入)$", r"\1", name))

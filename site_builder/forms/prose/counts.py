@@ -18,7 +18,7 @@ _COMPARING = re.compile(
 # A label that ends in such a word needs the noun behind the number.
 _LEANING = re.compile(r"(?:对|和|及|与|由|为|将|把|给|向|按|抽取|满足|落实|下|派遣岗位)$|缴纳$|配发$")
 # Below or within an office: what it has is named behind the number (下属1家预算单位, 机关设9个内设机构).
-_OWNING = re.compile(r"(?:(?P<below>下属|所属|下辖|直属)|(?:内|下|共)?设(?:有|立|置)?)$")
+_OWNING = re.compile(r"(?:(?P<below>下属|所属|下辖|直属)|(?:内|下|共)?设(?:有|立|置)?|包括)$")
 _MOVING = re.compile(r"(?:调入|调出|新进入?|招聘|招录|聘请|雇佣|录用|转入|转出|借调|新增)$")
 # Levels of indicators that run into the name of one: 产出指标数量指标足额保障率=100%.
 _LEVELS = re.compile(

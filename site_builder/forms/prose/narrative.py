@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from site_builder.forms.prose.accounts import BARE, Account, account_name, chained, code_first, leading, without_office
+from site_builder.forms.prose.accounts import (
+    ARRANGED,
+    BARE,
+    Account,
+    account_name,
+    chained,
+    code_first,
+    leading,
+    without_office,
+)
 from site_builder.forms.prose.counts import count_item
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Line
@@ -39,12 +48,14 @@ _SHARE = re.compile(r"占(?P<whole>.*?)(?:的比重|比重|的比例|比例|比|
 _REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:，]?\s*(?P<text>[^。；]{4,300})")
 _PURPOSE = re.compile(r"用于[：:]?\s*(?P<text>[^。，；]{6,200})")
 _NO_PURPOSE = re.compile(r"^(?:以下|其他|如下)")
-# Words for a budgeted amount that name no account of their own: 2024年预算安排25.77万元.
-_ARRANGED = frozenset({"预算安排", "安排", "预算", "预算数", "预算金额", "当年预算"})
 # A line about the account that the line before it names: 8、…住房公积金（项）。 / 全年预算为18.12万元，….
 _GOES_ON = re.compile(
     r"(?:主要)?用于|[与比较同](?:上年|20\d\d年)|(?:全年|年初|调整后?)预算|(?:支出)?决算|(?:(?:19|20)\d\d年度?)?(?:当年)?预算(?:执行|安排|数)|完成"
 )
+# 2016年，我单位支出预算1530万元: the year that opens a sentence is that of its amounts.
+_SENTENCE_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*年度?[，,]")
+_ARRANGED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?(?:预算)?安排\s*$")
+_OWNED = re.compile(r"^(?:本?(?:部门|单位))?共有")
 _SKIPPED_ROLES = frozenset({"contents", "glossary"})
 _COUNTED = (
     (re.compile(r"团组"), "团组数"),
@@ -103,7 +114,7 @@ class NarrativeLine:
             if match:
                 self._turn(match["term"])
                 return (self.topic.name, item) if self.topic.name else (label, "金额")
-        if BARE.match(label) or (self.topic.name and label in _ARRANGED):
+        if BARE.match(label) or (self.topic.name and ARRANGED.fullmatch(label)):
             return self.topic.name, "项目资金" if label == "资金" else "金额"
         self._turn(label)
         return self.topic.name, "金额"
@@ -136,9 +147,12 @@ class NarrativeLine:
                 return self.topic.name or label, item
         if unit in ("批次", "人次", "批") and "接待" in self.topic.name + label:
             return self.topic.name or label, f"接待{unit}"
+        if unit == "人" and "接待" in label and "公务接待" in self.topic.name:
+            return self.topic.name, "接待人次"
         if unit == "人次" and self.topic.name:
             return self.topic.name, "人次数"
-        name = without_office(count_item(phrase), self.ledger.context.department).removeprefix("共有")
+        name = without_office(count_item(phrase), self.ledger.context.department)
+        name = _OWNED.sub("", name)
         if unit == "万" and _CENTS.fullmatch(phrase.number.text):
             return name, "金额"
         return (name, "数量") if name and unit else ("", "")
@@ -195,5 +209,6 @@ def _year(phrase: Phrase, changes: bool) -> int | None:
     clause = phrase.line.text[phrase.clause : phrase.number.start]
     match = re.match(
         r"\s*(?:[比较与同]\s?)?((?:19|20)\d\d)\s*年" if not changes else r"\s*((?:19|20)\d\d)\s*年", clause
-    )
+    ) or _SENTENCE_YEAR.match(phrase.line.text, phrase.sentence, phrase.number.start)
+    match = match or _ARRANGED_YEAR.search(clause)
     return int(match[1]) if match else None

@@ -17,6 +17,7 @@ from site_builder.forms.prose.structure import Part
 from site_builder.forms.prose.terms import standard_term
 from site_builder.model.document import Block, Cell, Heading, Paragraph, Table
 from site_builder.model.value import Status, Value
+from site_builder.numbers import parse_value
 from site_builder.text import fold
 
 _INNER = re.compile(
@@ -40,7 +41,10 @@ _DIGITS = {
 }
 _NATURE = re.compile(r"(行政|事业|参公|企业)(?:单位)")
 _STAFF = re.compile(r"(?:人员|编制|职工|干部|在编|在职|在岗|退休|离休|聘用|劳务派遣|编外|公务员|工勤|人数)")
-_TABLE_HEADS = ("单位名称", "单位性质", "单位规格", "经费保障形式", "经费形式", "单位级别", "预算级次")
+_POST_HEADS = ("人员编制数", "编制数", "编制人数", "在职人数", "实有人数", "在编人数", "在职人员数", "实有人员数")
+_TABLE_HEADS = (
+    "单位名称", "单位性质", "单位规格", "经费保障形式", "经费形式", "经费性质", "经费来源", "单位级别", "预算级次", *_POST_HEADS
+)  # fmt: skip
 
 
 def read_organisation(lines: Sequence[Line], line_parts: Sequence[Part], ledger: Ledger) -> None:
@@ -182,5 +186,7 @@ def _write_units(table: Table, heads: dict[int, tuple[int, str]], ledger: Ledger
         name = fold(by_col[name_col].text)
         for col, cell in by_col.items():
             if col in heads:
-                value = text_value(cell.text.strip())
-                book.add(cell.locator, name, heads[col][1], value, year=ledger.context.year)
+                head = heads[col][1]
+                text = cell.text.strip()
+                value = parse_value(text.removesuffix("人"), "人") if head in _POST_HEADS else text_value(text)
+                book.add(cell.locator, name, head, value, year=ledger.context.year)

@@ -18,6 +18,7 @@ _BRACKETS = 4
 _YEAR = re.compile(r"((?:19|20)\d\d)(?!\d)\s*(?:[-—至~]\s*(?:19|20)\d\d)?\s*年?(?:度|初|末|底)?")
 # Word processors set blanks between numbers and Chinese characters: 学校 2023 年度收入总计.
 _SPACED_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0]+(?=\d)|(?<=\d)[ \u00a0]+(?=[\u4e00-\u9fff])")
+_CODE_OPENED = re.compile(r"[\[【]\d{5,7}[\]】]")
 _SUMMED = re.compile(r"等[\u4e00-\u9fff]{1,8}$")
 # A quoted document and its number tell where an amount comes from, not what it is: 《…通知》(财行〔2021〕6号)补助资金.
 _QUOTED = re.compile(r"^.*》(?:[（(][^（()）]{0,40}[）)])?|^[^（(]{0,30}号[）)]")
@@ -75,6 +76,8 @@ def _phrase(line: Line, number: Printed, previous: Printed | None) -> Phrase:
     floor = max(line.body if line.body <= number.start else 0, _floor(text, number, previous))
     clause = _list_start(text, _clause_start(text, number.start, floor), number.start, floor, number.unit)
     sentence = _sentence_start(text, number.start)
+    if clause > floor and _CODE_OPENED.match(text, clause - 1):
+        clause -= 1  # [2011501]行政运行: the bracket holds the account's code and parts nothing
     raw = _without_brackets(text[clause : number.start])
     in_clause = previous if previous and previous.unit_end >= clause and previous.start >= sentence else None
     return Phrase(

@@ -10,6 +10,7 @@ from site_builder.readers.headings import NOTE, is_report_title, is_table_number
 from site_builder.readers.packed.grids import bare_table, coded_table
 from site_builder.readers.packed.listed import listed_table, without_value
 from site_builder.readers.packed.rows import is_total
+from site_builder.readers.packed.staff import restore_staff
 from site_builder.readers.packed.tokens import Kind, Token, tokens
 from site_builder.readers.titles import is_title_of_table, plain_title
 
@@ -30,6 +31,7 @@ _FEWEST_VALUES = 3
 
 def restore_statements(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return `blocks` with the tables in running text as tables (`certain` is False); others stay as they are."""
+    blocks = tuple(part for block in blocks for part in restore_staff(block))
     restored: list[Block] = []
     nothing: frozenset[str] = frozenset()
     said = ""
