@@ -54,6 +54,18 @@ def test_titles_with_year_office_and_numbering(printed: str, form: str) -> None:
     assert found is not None and found.id == form
 
 
+def test_the_kind_of_report_decides_where_a_title_does_not() -> None:
+    index = TitleIndex(FORMS)
+    for printed, budget, final in (
+        ("收入总体情况表", "B2", "T2"),
+        ("财政拨款收支总体情况表", "B4", "T4"),
+        ("一般公共预算财政拨款“三公”经费支出表", "B9", "T9"),
+        ("预算01表 收支总表", "B1", "T1"),
+    ):
+        forms = [index.find(printed, family) for family in (Family.BUDGET, Family.FINAL)]
+        assert [form and form.id for form in forms] == [budget, final], printed
+
+
 @pytest.mark.parametrize("text", ["项目支出绩效自评表", "公开03表", "单位预算项目支出绩效目标表", "抗洪基金支出决算表", "转移支付支出情况表", "纳税人收入情况表"])
 def test_other_lines_are_no_titles(text: str) -> None:
     assert TitleIndex(FORMS).find(text, Family.FINAL) is None

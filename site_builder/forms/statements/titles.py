@@ -14,7 +14,7 @@ _QUOTES = re.compile(r"[“”\"'‘’「」『』《》<>#*]")
 _TAIL = re.compile(r"[(（][^()（）]*[)）]$")
 _NUMBERING = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.:]+|附?表[\d一二三四五六七八九十]+(?:-\d+)?[:、.]?|附件?\d*[:、.]?"
-    r"|公开表?[\d一二三四五六七八九十]{1,3}表?[:、.]?|[A-Z]{1,2}\d{2}|\d{1,2}(?:\.\d{1,2})*[、.:]?(?!\d*年))+"
+    r"|(?:预算|决算|财决|财预|批复)\d{1,2}(?:-\d)?表|公开表?[\d一二三四五六七八九十]{1,3}表?[:、.]?|[A-Z]{1,2}\d{2}|\d{1,2}(?:\.\d{1,2})*[、.:]?(?!\d*年))+"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _OWNERS = re.compile(
@@ -77,7 +77,10 @@ class TitleIndex:
         if not known:
             return None
         family = Family.FINAL if "决算" in key else Family.BUDGET if _SAYS_BUDGET.search(key) else prefer
-        return next((form for form in known if form.family is family), known[0])
+        named = next((form for form in known if form.family is family), known[0])
+        if named.family is family or named.family is Family.EXTRA:
+            return named
+        return next((form for form in self._by_pattern(key) or () if form.family is family), named)
 
     def _with_owner(self, key: str) -> list[StatementForm] | None:
         """Return the forms of a title with its owner printed before it (某某局收入支出决算总表)."""
