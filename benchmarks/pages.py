@@ -29,9 +29,10 @@ NETWORK = {
 }
 SLOWER = 4
 SETTLED_MS = 1500
+OFFICE = "d/**/*-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]"
 PATTERNS = {
-    "首页": "index.html", "地区": "regions/**/index.html", "部门": "d/**/*-????/index.html",
-    "报告": "d/**/*-????/*/*/index.html", "项目": "d/**/p/*.html", "原文": "source/*/index.html",
+    "首页": "index.html", "地区": "regions/**/index.html", "部门": f"{OFFICE}/index.html",
+    "报告": f"{OFFICE}/*/*/index.html", "项目": "d/**/p/*.html", "原文": "source/*/index.html",
     "项目成效": "projects/**/index.html", "比较": "compare/**/index.html", "搜索": "search/index.html",
     "名词解释": "glossary/index.html", "数据与方法": "method/index.html", "核对规则": "rules/index.html",
     "站点地图": "map/**/index.html",

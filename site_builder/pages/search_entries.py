@@ -5,6 +5,7 @@ from __future__ import annotations
 from site_builder.model.output import SearchEntry
 from site_builder.model.report import Report
 from site_builder.model.site import DepartmentSummary, KeyFigure, ProjectSummary, ReportSummary
+from site_builder.pages.key_figures import amount_text
 from site_builder.pages.project_rows import number_text, yuan_text
 from site_builder.pages.values import grouped
 
@@ -84,5 +85,5 @@ def _figures(figures: tuple[KeyFigure, ...]) -> dict[str, str]:
         "rate": number_text(rate.fact) if rate else "",
         "score": number_text(score.fact) if score else "",
         "key_label": first.title if first else "",
-        "key_value": grouped(first.fact.value) if first else "",
+        "key_value": amount_text(first) if first else "",
     }

@@ -124,16 +124,18 @@ def seen_url(seen_site: Path) -> Iterator[str]:
 FIXED = ("index.html", "404.html", *(f"{name}/index.html" for name in (
     "projects", "compare", "glossary", "method", "rules", "corrections", "map", "data", "patterns", "search"
 )))  # fmt: skip
+OFFICE = "d/**/*-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]"
+"""Folders of departments, which end in four digits of a hash."""
 PATTERNS = {
     "region": "regions/**/index.html",
     "projects-part": "projects/*/**/index.html",
     "compare-part": "compare/*/**/index.html",
     "map-part": "map/*/**/index.html",
-    "department": "d/**/*-????/index.html",
-    **{f"report-{kind}": f"d/**/*-????/*/{kind}/index.html" for kind in (
+    "department": f"{OFFICE}/index.html",
+    **{f"report-{kind}": f"{OFFICE}/*/{kind}/index.html" for kind in (
         "department-final", "department-budget", "self-eval-report", "project-self-eval-form", "overall-self-eval-form"
     )},
-    "report": "d/**/*-????/*/*/index.html",
+    "report": f"{OFFICE}/*/*/index.html",
     "project": "d/**/p/*.html",
     "source": "source/*/index.html",
     "old-version": "source/*/????????????.html",

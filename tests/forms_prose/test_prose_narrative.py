@@ -117,8 +117,14 @@ def test_contents_and_glossary_give_no_amounts_and_terms_are_kept() -> None:
         "2024年度收入总计1.00万元。",
         "第四部分 名词解释",
         "一、财政拨款收入：指单位从同级财政部门取得的财政预算资金100万元以上的部分。",
+        "二、“三公”经费：指出国、公车和接待三项支出，由财政拨款安排。",
+        "三、“结转资金”：指当年没有用完、下年按原用途继续使用的资金。",
     )
-    assert [(entry.term, entry.locator) for entry in found.glossary] == [("财政拨款收入", "L9")]
+    assert [(entry.term, entry.locator) for entry in found.glossary] == [
+        ("财政拨款收入", "L9"),
+        ("“三公”经费", "L10"),
+        ("结转资金", "L11"),
+    ]
     assert [fact.value.text for fact in found.summary] == ["1.00"]
 
 

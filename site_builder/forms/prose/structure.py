@@ -117,5 +117,11 @@ def glossary(lines: Sequence[Line], line_parts: Sequence[Part]) -> tuple[Glossar
         match = _TERM.match(line.rest)
         if match:
             text = line.rest[match.end(1) :].lstrip("：:，")
-            entries.append(GlossaryEntry(match[1].strip('“”"'), text, line.locator))
+            entries.append(GlossaryEntry(_unquoted(match[1]), text, line.locator))
     return tuple(entries)
+
+
+def _unquoted(term: str) -> str:
+    """Return a term without quotes around the whole of it; those within it belong to it: “三公”经费."""
+    whole = re.fullmatch(r"[“\"]([^“”\"]+)[”\"]", term)
+    return whole[1] if whole else term
