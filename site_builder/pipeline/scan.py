@@ -14,7 +14,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from site_builder.errors import ContentNotFound
-from site_builder.privacy import mask_text
+from site_builder.privacy import mask_name
 from site_builder.store import Store, content_key
 
 SETTINGS_FILE = "site.toml"
@@ -57,7 +57,7 @@ def public_names(names: list[str]) -> list[str]:
     """Return the names under which files are known everywhere: printable, private data masked, all different."""
     given: dict[str, None] = {}
     for name in names:
-        shown = mask_text(printable(name))
+        shown = mask_name(printable(name))
         stem, suffix = posixpath.splitext(shown)
         tries = chain((shown,), (f"{stem}-{number}{suffix}" for number in count(2)))
         given[next(one for one in tries if one not in given)] = None

@@ -11,7 +11,7 @@ from site_builder.model.site import SourceAnalysis
 from site_builder.pipeline.analyse import analyse
 from site_builder.pipeline.scan import SourceFile, printable
 from site_builder.pipeline.tasks import make_task
-from site_builder.privacy import mask_text
+from site_builder.privacy import mask_name
 
 
 def analyse_file(path: Path, config: SiteConfig) -> SourceAnalysis:
@@ -19,5 +19,5 @@ def analyse_file(path: Path, config: SiteConfig) -> SourceAnalysis:
     if not path.is_file():
         raise ContentNotFound(f"找不到文件 {path}", "请检查路径；文件名含空格时请加引号。")
     return analyse(
-        make_task(SourceFile(path, mask_text(printable(path.name)), sha256(path.read_bytes()).hexdigest()), config)
+        make_task(SourceFile(path, mask_name(printable(path.name)), sha256(path.read_bytes()).hexdigest()), config)
     )

@@ -1,75 +1,119 @@
-"""Names of persons beside aid, hardship, illness or disability."""
+"""Names of persons beside aid, hardship, illness or disability.
+
+A name is what reads better as a name than as words of the dictionary, at a place where names stand: behind 低保户,
+为, 姓名： or in a list, before 家, 因病, （女. What words stand around it and what characters it is made of count together.
+"""
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
 
+from site_builder.privacy.name_words import DOUBLE_SURNAMES, SURNAMES, Reading, lexicon
 from site_builder.privacy.sighting import PrivateKind, Sighting
 
 AID_WORDS = re.compile(
-    r"救助|低保|残疾|特困|五保|补助|救济|慰问|抚恤|帮扶|资助|困难(?:群众|家庭|户|职工|党员|学生)|受灾|倒塌|孤儿|留守儿童|困境儿童|"
-    r"大病|重病|患病|患有|癌|病人|遇难|伤残|失能|临时救济|危房|住院|贫困|救灾|遗属|优抚|赔付|丧葬"
+    r"救助|低保|残疾|特困|五保|补助|补贴|救济|慰问|抚恤|帮扶|资助|困难(?:群众|家庭|户|职工|党员|学生)|受灾|倒塌|孤儿|留守儿童|困境儿童|"
+    r"大病|重病|患病|患有|癌|病人|患者|遇难|伤残|失能|临时救济|危房|住院|贫困|脱贫户|监测户|救灾|遗属|优抚|赔付|丧葬|助学金|孤寡|独居|受助|供养"
 )
-SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊"
-    "金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐"
-    "梅莫庄辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶"
-    "刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封"
-    "竺冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙薄伏岑习胥保和蔺"
+_PERSONS = (
+    r"群众|村民|居民|农户|牧民|市民|户主|[低五特贫脱困受改监帮边救农优军烈造]?(?:保|困|贫|难|灾|测|扶|缘|助|抚|造|亲)?户|残疾人|军人|老人|老兵|"
+    r"党员|干部|职工|工人|民工|学生|同学|新生|患者|病人|病患|孤儿|儿童|女孩|男孩|婴儿|青年|妇女|家长|家属|遗属|遗孀|烈属|军属|"
+    r"遇难者|死者|伤者|申请者|受助者|供养者|逝者|人员|对象|申请人|受助人|受益人|领取人|被救助人|当事人|监护人|本人|教师|司机|"
+    r"之[子女妻父母]|其[子女妻父母夫]|妻子|丈夫|儿子|女儿|父亲|母亲|配偶"
 )
-DOUBLE_SURNAMES = (
-    "欧阳",
-    "上官",
-    "司马",
-    "诸葛",
-    "皇甫",
-    "尉迟",
-    "东方",
-    "慕容",
-    "司徒",
-    "令狐",
-    "公孙",
-    "端木",
-    "轩辕",
-    "夏侯",
+_PLACES = r"镇|乡|村|\d组|[一二三四五六七八九十]组|社区|街道|屯|\d队|小区|嘎查|苏木|\d号|\d室"
+# How much more often a name stands at such a place than anywhere (a logarithm). The first that fits counts.
+_LEFT = tuple(
+    (weight, re.compile(rf"(?:{words})[\s“\"‘（(【]*$"))
+    for weight, words in (
+        (
+            -9.0,
+            r"局长|书记|主任|县长|市长|区长|镇长|乡长|科长|处长|部长|院长|所长|校长|站长|主席|法定代表人|负责人|联系人|经办人",
+        ),
+        (
+            9.0,
+            r"(?:姓名|名字|名单|户名|户主|对象|人员|[受助益请取供]人|救助|补助|患者|[低五特困]\w?户|学生|儿童)[：:为是]\s*",
+        ),
+        (7.0, _PERSONS),
+        (5.0, _PLACES),
+        (4.0, r"[为给向对将由替]|帮助|助力|救助|慰问|资助|看望|走访|[发交]给|其中|例如|如|分别[为是]|[的名位]"),
+        (3.0, r"[、：:]|^|\n"),
+        (2.0, r"[，,；。;|/]|^\s*\d{1,3}[、.．\s]\s*|[及和与]|\s"),
+    )
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LEFT = re.compile(
-    r"(?:镇|乡|村|社区|组|街道|屯|庄|队|群众|村民|居民|户主|户|对象|人员|儿童|孤儿|学生|患者|残疾人|病人|申请人|受助人|者|家属|职工|老人|党员|同志|姓名|名字|"
-    r"为|给|向|对|帮助|助力|救助|慰问|发放|资助|解决|看望|走访|其中|及|和|与|、|，|,|：|:|；|。|“|（|\(|\s|^)$"
+_RIGHT = tuple(
+    (weight, re.compile(rf"[”\"’\s]*(?:{words})"))
+    for weight, words in (
+        (
+            -14.0,
+            (
+                r"省|市|县|区|镇|乡|村|路|街|社区|小区|小学|中学|学校|大学|学院|幼儿园|医院|卫生院|公司|集团|厂|局|站|所|河|湖|水库|大?桥|渠|沟|工程|"
+                r"项目|计划|行动|基金|协会|福利院|敬老院|养老|中心|园区|公园|山|岭|片区|党委|支部|政府|总?书记|主席|总理|[省市县区镇乡局处科部院所校站会队组]长|"
+                r"等\s*[\d一二三四五六七八九十百两]*\s*个?(?:行政|自然|重点|贫困|脱贫)?(?:村|乡|镇|街道|[省市县区]|社区|项目|地)|"
+                r"主任|经理|理论|思想|精神|主义|制度|机制|工作|服务|标准|政策|办法|条例|资金|经费|专项|支出|金额|管理|保障|建设|率|费|类|款项?|业|性|化|员"
+            ),
+        ),
+        (
+            7.0,
+            (
+                r"户(?![籍口外数均主])|家(?![具电庭乡]|园)|一家|家庭(?!农场)|家中|同志|女士|先生|老人|大爷|大妈|同学|夫[妇妻]|父[子女母]|母[子女]|"
+                r"等[一二三四五六七八九十百\d两]+[名户人位个]|等人|[（(，,]\s*[男女][）)，,。\s]|[（(](?:身份证|\d|男|女|系|化名)|本人|之[子女妻]|的?(?:家属|遗属)|"
+                r"的(?:[房住危]屋?房?|孩子|丈夫|妻子|儿子|女儿|父亲|母亲|基本生活|生活|医疗|救助|补助|低保)|[，,]\s*\d{1,3}岁"
+            ),
+        ),
+        (
+            5.0,
+            (
+                r"[因患系]|申请|享受|领取|领到|获得|获|收到|遇难|死亡|去世|受伤|确诊|查出|住院|就医|每[月年]|符合|属于?|居住|家住|反映|表示|提出|"
+                r"名下|无劳动|丧失|独居|卧床|入住|送去|送医|在(?:房|家|外|校|医)|倒塌|[已被]"
+            ),
+        ),
+        (
+            4.0,
+            (
+                r"(?:临时|大病|医疗|冬春|特困|困难|生活|一次性)?(?:救助|补助|低保|残疾|五保|抚恤|丧葬|救济|慰问|供养)(?:金|款|费)?"
+                r"(?:申请|审批|发放|名单|材料|[（(_\-.\d]|$)"
+            ),
+        ),
+        (
+            3.0,
+            r"$|[、，,；。;：:（(）)！|/]|\d|[是为在的和及与等]|低保|残疾|医疗|救助|补助|生活|发放|办理|落实|安装|完成",
+        ),
+        (1.0, r"\s"),
+    )
 )
-_STRONG_LEFT = re.compile(
-    r"(?:镇|乡|村|社区|\d组|街道|屯|群众|村民|居民|户主|受灾户|困难户|低保户|五保户|残疾人|病人|对象|人员|儿童|孤儿|学生|患者|申请人|受助人|遇难者|家属|职工|"
-    r"老人|党员|姓名|[：:]|帮助|助力|救助|慰问|资助|看望|走访|发放给|给|为|向|对)[\s“（(]*$"
-)
-_RIGHT = re.compile(
-    r"^[”）)\s]*(?:$|家|户|等|的|在|因|患|系|是|为|属|获|得|领|申请|享受|同志|一家|倒塌|房屋|住房|完成|收到|发放|低保|残疾|住院|遇难|本人|夫妇|"
-    r"[、，,；;。：:（(）)“”！\d\s元一二三四五六七八九十两])"
-)
-_STRONG_RIGHT = re.compile(
-    r"^[”）)\s]*(?:家庭?[^具电]|户[^籍口外数均]|一家|同志|等[一二三四五六七八九十\d]|倒塌|的?(?:房屋|住房|危房)|因[病灾残伤]|患|系|本人|夫妇|在房|"
-    r"申请|享受|领取|获得|遇难|残疾|低保|住院|（[男女]|\([男女]|[，,][男女][，,]|的?家属)"
+_BASE = -7.0
+_ELSEWHERE = -5.0
+_IN_LIST, _BEHIND_COMMA = 9.0, 5.0
+_COMMON_WORD, _COMMON_NAME = -12.0, -11.0
+_RARE_WORD = -99.0
+_ONE_SIDE = 4.0
+"""A name needs at least one side that says so much."""
+_NOT_GIVEN = frozenset(
+    "因患病的了和与及或等为对在是被将把从向到于由其之各每本该县市区镇乡村局部厅委办站所队组科股院校厂矿元万亿户人名个次件年月日号某*＊×"
+    "费款额爷娘婆妈叔伯姨员"
 )
 # 慰问费支出, 资助金发放: what stands behind the word of aid is money, though 费 and 金 are surnames too.
-_AID_MONEY = re.compile(r"(?:救助|慰问|资助|帮助|助力|补助|补贴|抚恤|救济|帮扶)$")
-_NOT_GIVEN = frozenset(
-    "因患病的了和与及或等为对在是被将把从向到于由其之各每本该全县市区镇乡村局部厅委办站所队组科股院校厂矿元万亿户人名个家次件年月日号"
-)
+_AID_MONEY = re.compile(r"(?:救助|慰问|资助|帮助|助力|补助|补贴|抚恤|救济|帮扶|助学)$")
 _SENTENCE = re.compile(r"[^。；;\n]+")
-_SURNAME = f"(?:[{''.join(sorted(SURNAMES))}]|{'|'.join(DOUBLE_SURNAMES)})"
-# A cheap look before words are cut: some surname has context that a name could have.
-_POSSIBLE = re.compile(
-    _STRONG_LEFT.pattern.removesuffix("$")
-    + _SURNAME
-    + "|"
-    + _SURNAME
-    + "[\u4e00-\u9fff]{1,2}"
-    + _STRONG_RIGHT.pattern[1:]
+_CANDIDATE = re.compile(
+    rf"(?=(?P<surname>{'|'.join(DOUBLE_SURNAMES)}|[{''.join(sorted(SURNAMES))}])(?P<given>[\u4e00-\u9fff]{{1,2}}))"
 )
-_ALREADY_MASKED = re.compile(r"[某*＊×xX]")
+_WITH_DOT = re.compile(r"[\u4e00-\u9fff]{2,16}(?P<dot>[·•・])[\u4e00-\u9fff]{2,8}")
+_LABEL_PART = re.compile(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]+(?![\u4e00-\u9fff])")
+_END_OF_PLACE = "岛港路卫山河湖江源界石口州湾桥岭屯庄坪沟洞寨坡"
+_SURE_NAME = 2.0
+_PERSON_BEFORE = 5.0
+_LIST_MARK = re.compile(r"\s*[、，,和及与/\s]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    start: int
+    end: int
+    weight: float
 
 
 def find_names(text: str) -> Iterator[Sighting]:
@@ -77,139 +121,120 @@ def find_names(text: str) -> Iterator[Sighting]:
     if not AID_WORDS.search(text):
         return
     for match in _SENTENCE.finditer(text):
-        if AID_WORDS.search(match[0]) and _POSSIBLE.search(match[0]):
-            yield from _names_in(match[0], match.start())
+        sentence = match[0]
+        if AID_WORDS.search(sentence):
+            for start, end in (*_names_in(sentence), *_names_with_dot(sentence)):
+                place = match.start() + start
+                yield Sighting(PrivateKind.PERSON_NAME, place, match.start() + end, sentence[start:end])
 
 
-def _names_in(sentence: str, offset: int) -> Iterator[Sighting]:
-    tokens = list(_tokens(sentence))
-    in_list, done = False, 0
-    for index, (start, token) in enumerate(tokens):
-        if start < done:
+def reads_as_name(text: str, weight: float) -> bool:
+    """Return whether `text` alone reads better as a name than as words, at a place that speaks for it with `weight`."""
+    if not is_surname(text) or len(text) not in (2, 3, 4) or any(char in _NOT_GIVEN for char in text[1:]):
+        return False
+    return not _is_common(text) and weight + Reading(text).gain(0, len(text), text) > 0
+
+
+def find_name_labels(label: str) -> Iterator[Sighting]:
+    """Yield the parts of a file's or sheet's name that are nothing but a person's name (救助/王建国.docx)."""
+    for match in _LABEL_PART.finditer(label):
+        name = match[0]
+        if len(name) == 3 and name[-1] not in _END_OF_PLACE and reads_as_name(name, -_SURE_NAME):
+            yield Sighting(PrivateKind.PERSON_NAME, match.start(), match.end(), name)
+
+
+def is_surname(text: str) -> bool:
+    """Return whether `text` begins with a surname."""
+    return text[0] in SURNAMES or text.startswith(DOUBLE_SURNAMES)
+
+
+def _is_common(text: str) -> bool:
+    """Return whether `text` is a frequent word of its own (方便, 安全), or the whole of a family (王家)."""
+    words = lexicon()
+    limit = _COMMON_NAME if text in words.names else _COMMON_WORD
+    return words.words.get(text, _RARE_WORD) > limit or (len(text) == 2 and text[1] == "家")
+
+
+def _names_in(sentence: str) -> list[tuple[int, int]]:
+    """Return the places of names, the likeliest first where two overlap; a list of names is read as one."""
+    spans = list(_possible(sentence))
+    if not spans:
+        return []
+    reading = Reading(sentence)
+    chosen: list[_Candidate] = []
+    while True:
+        found = [
+            item
+            for item in _weighed(sentence, spans, reading, chosen)
+            if not any(_overlap(item, old) for old in chosen)
+        ]
+        if not found:
+            return [(item.start, item.end) for item in chosen]
+        chosen = sorted([*chosen, max(found, key=lambda item: item.weight)], key=lambda item: item.start)
+
+
+def _names_with_dot(sentence: str) -> Iterator[tuple[int, int]]:
+    """Yield names such as 买买提·吐尔逊, where what stands around them says that they are names."""
+    for match in _WITH_DOT.finditer(sentence):
+        for start in range(match.start(), match.start("dot") - 1):
+            left = _weight(_LEFT, sentence[:start], from_end=True)
+            if left < _PERSON_BEFORE:
+                continue
+            right = {
+                end: _weight(_RIGHT, sentence[end:], from_end=False)
+                for end in range(match.end("dot") + 2, match.end() + 1)
+            }
+            end = max(right, key=lambda place: (right[place], -place))
+            if right[end] > 0 and not AID_WORDS.search(sentence[start:end]):
+                yield start, end
+                break
+
+
+def _overlap(left: _Candidate, right: _Candidate) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
+def _possible(sentence: str) -> Iterator[tuple[int, int, float, float]]:
+    """Yield start, end and the weights of what stands before and behind, where a name may stand."""
+    for match in _CANDIDATE.finditer(sentence):
+        start, given = match.start(), match["given"]
+        if match["surname"] in "费金" and _AID_MONEY.search(sentence[:start]):
             continue
-        end = _name_end(sentence, tokens, index)
-        if end is None:
-            in_list = in_list and token in "、，和及与"
+        left = _weight(_LEFT, sentence[:start], from_end=True)
+        for length in range(1, len(given) + 1):
+            if given[length - 1] in _NOT_GIVEN:
+                break
+            end = start + len(match["surname"]) + length
+            if _is_common(sentence[start:end]) or re.match(r"家[属庭里中人]", sentence[end - 1 :]):
+                continue
+            yield start, end, left, _weight(_RIGHT, sentence[end:], from_end=False)
+
+
+def _weight(cues: tuple[tuple[float, re.Pattern[str]], ...], text: str, *, from_end: bool) -> float:
+    part = text[-12:] if from_end else text[:12]
+    for weight, pattern in cues:
+        if pattern.search(part) if from_end else pattern.match(part):
+            return weight
+    return _ELSEWHERE
+
+
+def _weighed(
+    sentence: str, spans: list[tuple[int, int, float, float]], reading: Reading, chosen: list[_Candidate]
+) -> Iterator[_Candidate]:
+    """Yield the candidates that read better as names, those beside a name already found more easily."""
+    for start, end, left, right in spans:
+        left = max(left, _list_weight(sentence, start, end, chosen))
+        if max(left, right) < _ONE_SIDE:
             continue
-        end = end if _stands_alone(sentence, start, end, token, in_list) else _between(sentence, start)
-        if end is not None:
-            in_list, done = True, end
-            yield Sighting(PrivateKind.PERSON_NAME, offset + start, offset + end, sentence[start:end])
+        weight = _BASE + left + right + reading.gain(start, end, sentence[start:end])
+        if weight > 0:
+            yield _Candidate(start, end, weight)
 
 
-def _stands_alone(sentence: str, start: int, end: int, token: str, in_list: bool) -> bool:
-    """Return whether what stands around `start` to `end` says that it is a person's name."""
-    left, right = sentence[:start], sentence[end:]
-    before, after = bool(_STRONG_LEFT.search(left)), bool(_STRONG_RIGHT.match(right))
-    strong = before and (after or end - start == 3) if _is_loose(token) else (before or after or in_list)
-    return bool(strong and _LEFT.search(left) and _RIGHT.match(right)) and not _is_word(sentence[start:end])
-
-
-def _between(sentence: str, start: int) -> int | None:
-    """Return the end of a name that the dictionary cut across (赵|有|田户), held by strong words on both sides."""
-    if not _STRONG_LEFT.search(sentence[:start]):
-        return None
-    for end in (start + 3, start + 2):
-        name = sentence[start:end]
-        if (
-            _STRONG_RIGHT.match(sentence[end:])
-            and _is_given(name[1:])
-            and not _is_word(name)
-            and not _is_word(name[:2])
-        ):
-            return end
-    return None
-
-
-def _name_end(sentence: str, tokens: list[tuple[int, str]], index: int) -> int | None:
-    """Return where a name that starts at token `index` ends, None when none does."""
-    start, token = tokens[index]
-    if not token or (token[0] not in SURNAMES and token[:2] not in DOUBLE_SURNAMES):
-        return None
-    if token[0] in "费金" and _AID_MONEY.search(sentence[:start]):
-        return None
-    if _is_loose(token):
-        return _loose_end(tokens, index)
-    if len(token) in (2, 3, 4) and _is_name_word(token) and _is_given(token[1:]):
-        return _longer_end(sentence, tokens, index)
-    surname = len(token) if len(token) == 1 or token in DOUBLE_SURNAMES else 0
-    if not surname:
-        return None
-    given = ""
-    for _, part in tokens[index + 1 : index + 3]:
-        if len(given + part) > 2 or not _is_given(part):
-            break
-        given += part
-    return start + surname + len(given) if given else None
-
-
-def _longer_end(sentence: str, tokens: list[tuple[int, str]], index: int) -> int:
-    """Return the end of a name in the dictionary, or of the longer name it begins (李强|根)."""
-    start, token = tokens[index]
-    end = start + len(token)
-    following = tokens[index + 1][1] if index + 1 < len(tokens) else ""
-    longer = len(token) == 2 and len(following) == 1 and _is_given(following)
-    return end + 1 if longer and not _RIGHT.match(sentence[end:]) else end
-
-
-def _is_loose(token: str) -> bool:
-    """Return whether the dictionary may have cut a name in two (黎国|超), which needs context on both sides."""
-    return len(token) == 2 and token not in DOUBLE_SURNAMES and not _is_name_word(token)
-
-
-def _loose_end(tokens: list[tuple[int, str]], index: int) -> int | None:
-    start, token = tokens[index]
-    following = tokens[index + 1][1] if index + 1 < len(tokens) else ""
-    if not _is_given(token[1:]):
-        return None
-    return start + 2 + (1 if len(following) == 1 and _is_given(following) else 0)
-
-
-def _is_given(text: str) -> bool:
-    return all(_HAN.match(char) and char not in _NOT_GIVEN for char in text) and not _ALREADY_MASKED.search(text)
-
-
-def _tokens(sentence: str) -> Iterator[tuple[int, str]]:
-    place = 0
-    for token in _segmenter().cut(sentence, HMM=False):
-        if len(token) == 2 and token[0] in "村镇乡" and token[1] in SURNAMES:  # 双泉|村史|素平
-            yield place, token[0]
-            yield place + 1, token[1]
-        else:
-            yield place, token
-        place += len(token)
-
-
-@cache
-def _segmenter():  # type: ignore[no-untyped-def]  # jieba is untyped
-    """Load the dictionary once a process, and only when a sentence speaks of aid."""
-    import jieba
-
-    jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.initialize()
-    return tokenizer
-
-
-@cache
-def _tags() -> dict[str, str]:
-    """Return the part of speech of the dictionary's words that begin with a surname; the others are not asked for."""
-    import jieba
-
-    tags = {}
-    with jieba.get_dict_file() as lines:
-        for line in lines:
-            word, _, tag = line.decode("utf-8").split()
-            if 2 <= len(word) <= 4 and (word[0] in SURNAMES or word.startswith(DOUBLE_SURNAMES)):
-                tags[word] = tag
-    return tags
-
-
-def _is_name_word(token: str) -> bool:
-    return _tags().get(token, "").startswith("nr")
-
-
-def _is_word(name: str) -> bool:
-    """Return whether the dictionary knows `name` as something else than a person's name."""
-    tag = _tags().get(name, "")
-    return bool(tag) and not tag.startswith("nr")
+def _list_weight(sentence: str, start: int, end: int, chosen: list[_Candidate]) -> float:
+    """Return how much a name already found beside this place says for a further one."""
+    for item in chosen:
+        between = sentence[item.end : start] if item.end <= start else sentence[end : item.start]
+        if 0 < len(between) <= 3 and _LIST_MARK.match(between):
+            return _BEHIND_COMMA if between.strip() in (",", "，") else _IN_LIST
+    return _ELSEWHERE
