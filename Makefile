@@ -29,7 +29,7 @@ format: $(DEV_STAMP)
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 bench: $(DEV_STAMP) assets
-	$(BIN)/python -m benchmarks.build
+	$(BIN)/python -m benchmarks.build --workers --write $(BENCH)
 
 lock:
 	sh scripts/lock.sh

@@ -8,6 +8,7 @@ the text back exactly. Numbers and conditions (`-1.5`, `=100%`, `=20万元`) can
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 MARK = "'"
 EXACT_COLUMNS = frozenset({"value", "printed", "expected", "actual"})
@@ -15,6 +16,8 @@ EXACT_COLUMNS = frozenset({"value", "printed", "expected", "actual"})
 
 _SIGNS = "=+\\-@\t\r\n＝＋－＠"
 _RUNS = re.compile(f"{MARK}*[{_SIGNS}]")
+_BETWEEN = "\0"
+_ANY_RUNS = re.compile(f"(?:^|{_BETWEEN}){MARK}*[{_SIGNS}]")
 _MARKED = re.compile(f"{MARK}+[{_SIGNS}]")
 MARKED_CELL = f"^{MARK}({MARK}*[{_SIGNS}])"
 """The beginning of a guarded cell and, as the group, what is left of it without the guard."""
@@ -29,6 +32,13 @@ def guard_cell(text: str, column: str = "") -> str:
     if column in EXACT_COLUMNS and _CONDITION.fullmatch(text):
         return text
     return MARK + text
+
+
+def guard_row(cells: tuple[str, ...], names: tuple[str, ...]) -> Sequence[str]:
+    """Return the cells of the columns `names` as they stand in a CSV file; most rows need no guard."""
+    if not _ANY_RUNS.search(_BETWEEN.join(cells)):
+        return cells
+    return [guard_cell(cell, name) for cell, name in zip(cells, names, strict=True)]
 
 
 def plain_cell(cell: str) -> str:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from json.encoder import encode_basestring
+from operator import attrgetter
 
-from site_builder.exports.cells import guard_cell, plain_cell
+from site_builder.exports.cells import guard_row, plain_cell
 from site_builder.model.finding import Finding
 from site_builder.model.report import Fact, Report
 
@@ -102,11 +105,29 @@ def csv_header(row_type: RowType) -> bytes:
     return (BOM + ",".join(columns(row_type)) + "\r\n").encode()
 
 
-def csv_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:
+def cells_of(row_type: RowType) -> Callable[[object], tuple[str, ...]]:
+    """Return the function that gives a row's cells in the order of its columns."""
+    return attrgetter(*columns(row_type))
+
+
+def csv_lines(rows: Sequence[FactRow] | Sequence[FindingRow]) -> bytes:
     """Return rows as CSV lines without a header; cells that a spreadsheet would run are guarded."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([guard_cell(getattr(row, name), name) for name in columns(type(row))] for row in rows)
-    return text.getvalue().encode()
+    if not rows:
+        return b""
+    names, written = columns(type(rows[0])), _Written().__getitem__
+    guarded = (guard_row(cells, names) for cells in map(cells_of(type(rows[0])), rows))
+    return "".join([",".join(map(written, cells)) + "\r\n" for cells in guarded]).encode()
+
+
+class _Written(dict[str, str]):
+    """Cells as RFC 4180 writes them, each made once: most cells of a column say the same."""
+
+    def __missing__(self, text: str) -> str:
+        written = self[text] = '"' + text.replace('"', '""') + '"' if _NEEDS_QUOTES.search(text) else text
+        return written
+
+
+_NEEDS_QUOTES = re.compile('[",\r\n]')
 
 
 def read_csv_lines(lines: bytes) -> Iterator[list[str]]:
@@ -115,9 +136,21 @@ def read_csv_lines(lines: bytes) -> Iterator[list[str]]:
         yield [plain_cell(cell) for cell in row]
 
 
-def json_lines(rows: Iterable[FactRow | FindingRow]) -> bytes:
+def json_lines(rows: Sequence[FactRow] | Sequence[FindingRow]) -> bytes:
     """Return rows as JSON objects, one a line, each line ending with a comma."""
-    return object_lines(as_object(row) for row in rows)
+    if not rows:
+        return b""
+    line = "{" + ", ".join(f'"{name}": %s' for name in columns(type(rows[0]))) + "},\n"
+    quoted = _Quoted().__getitem__
+    return "".join([line % tuple(map(quoted, cells)) for cells in map(cells_of(type(rows[0])), rows)]).encode()
+
+
+class _Quoted(dict[str, str]):
+    """Texts as JSON strings, each made once: most cells of a column say the same."""
+
+    def __missing__(self, text: str) -> str:
+        quoted = self[text] = encode_basestring(text)
+        return quoted
 
 
 def object_lines(objects: Iterable[dict[str, object]]) -> bytes:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from site_builder.exports.facts import FactRow, FindingRow
 from site_builder.exports.schema import FACT_COLUMNS, FINDING_COLUMNS, Column
@@ -50,8 +51,12 @@ _VALUE = [column.name for column in FACT_COLUMNS].index("value")
 _YEAR = [column.name for column in FACT_COLUMNS].index("year")
 
 
+_cells_of_fact = attrgetter(*(column.name for column in FACT_COLUMNS))
+_cells_of_finding = attrgetter(*(column.name for column in FINDING_COLUMNS))
+
+
 def _fact_cells(row: FactRow) -> list[Value]:
-    cells: list[Value] = [getattr(row, column.name) for column in FACT_COLUMNS]
+    cells: list[Value] = list(_cells_of_fact(row))
     if row.year:
         cells[_YEAR] = Number(row.year, plain=True)
     if row.status in NUMERIC_STATUSES and _NUMBER.fullmatch(row.value) and len(row.value.lstrip("-")) <= MOST_DIGITS:
@@ -59,8 +64,9 @@ def _fact_cells(row: FactRow) -> list[Value]:
     return cells
 
 
-def _finding_cells(row: FindingRow) -> list[Value]:
-    return [getattr(row, column.name) for column in FINDING_COLUMNS]
+def _finding_cells(row: FindingRow) -> Sequence[Value]:
+    cells: tuple[str, ...] = _cells_of_finding(row)
+    return cells
 
 
 def _notes(title: str) -> Iterator[list[Value]]:

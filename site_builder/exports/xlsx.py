@@ -10,7 +10,6 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -19,6 +18,8 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 MOST_CHARACTERS = 32_767
 """A cell of the format holds no more."""
 MOST_DECIMALS = 10
+LEVEL = 1
+"""Sheets of facts repeat themselves so much that higher levels take twice the time for the same size."""
 HEAD_STYLE = 1
 _FIRST_NUMBER_STYLE = 2
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
@@ -49,15 +50,24 @@ class Sheet:
 
 def render_rows(rows: Iterable[Sequence[Value]]) -> str:
     """Return rows as a piece of a sheet; pieces can be joined, since no row or cell says its own place."""
-    return "".join([_row(row) for row in rows])
+    cell = _Cells().__getitem__
+    return "".join([f"<row>{''.join(map(cell, row))}</row>" for row in rows])
+
+
+class _Cells(dict[Value, str]):
+    """Cells in XML, each made once: most cells of a column say the same."""
+
+    def __missing__(self, value: Value) -> str:
+        made = self[value] = _cell(value, 0)
+        return made
 
 
 def write_workbook(sheets: Sequence[Sheet], title: str) -> bytes:
     """Return a workbook; the same sheets give the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path, text in _parts(sheets, title):
-            archive.writestr(zipfile.ZipInfo(path, _FIXED_TIME), text.encode(), zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(path, _FIXED_TIME), text.encode(), zipfile.ZIP_DEFLATED, LEVEL)
     return buffer.getvalue()
 
 
@@ -166,10 +176,6 @@ def _cell(value: Value, style: int) -> str:
     return f'<c t="inlineStr"{mark}><is><t xml:space="preserve">{_text(value)}</t></is></c>'
 
 
-@lru_cache(maxsize=16_384)
 def _text(text: str) -> str:
-    """Return text as XML holds it; control characters, which it cannot hold, are left out.
-
-    Kept, since most columns say the same in every row.
-    """
+    """Return text as XML holds it; control characters, which it cannot hold, are left out."""
     return escape(_ILLEGAL.sub("", text[:MOST_CHARACTERS]))

@@ -32,7 +32,7 @@ from site_builder.output.manifest import (
 )
 from site_builder.output.placing import AnyFile, Place, Placed, path_mark, place_entries, place_files
 from site_builder.output.problems import same_path_twice, write_problem
-from site_builder.output.swapping import make_folder, remove_leftovers, staging_folder, swap
+from site_builder.output.swapping import make_folder, make_spare, remove_leftovers, staging_folder, swap
 
 COPY_BYTES = 1 << 20
 
@@ -187,6 +187,8 @@ class SiteWriter:
             swap(self.staging, self.target, self._spare)
         except OSError as error:
             raise write_problem(self.target, error) from error
+        if self._spare and not self._spare.exists():
+            make_spare(self.target, self._spare)
 
     def _remove_gone(self) -> None:
         """Remove what the older site had and the new one has not: no file that moved from one part to another."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from site_builder.checks import checklist, run_checks
@@ -19,7 +18,7 @@ from site_builder.pipeline.tasks import AnalyseTask
 from site_builder.plugins import load_plugins
 from site_builder.privacy import mask_document, mask_text
 from site_builder.readers import read_file
-from site_builder.store import Store, content_key
+from site_builder.store import Store
 from site_builder.time_limit import TookTooLong, time_limit
 
 load_plugins()  # here, since every process that reads, checks or builds imports this module
@@ -28,7 +27,6 @@ UNDERSTAND_SECONDS = 120.0
 UNDERSTAND_SECONDS_PER_MB = 60.0
 """Ordinary reports take less than a second a megabyte; the limit is for texts that bring a pattern to a stand."""
 SCANS = "scans"
-OUTLINES = content_key("outlines")
 DEBUG_SWITCH = "SITE_BUILDER_DEBUG"
 """Environment variable that lets unexpected exceptions through, for development and tests."""
 
@@ -53,33 +51,11 @@ class SourceOutline:
 
 def outline(task: AnalyseTask, store: Store) -> SourceOutline:
     """Analyse a file unless that was done before; never raises for a bad file."""
-    outline_key = content_key(task.key, "outline")
-    known = store.get(outline_key)
-    if isinstance(known, tuple):
-        store.has(task.key)  # of use still, when something else of its department changes
-        return SourceOutline(task, known)
-    analysis = load(task, store)
     reports = tuple(
         ReportOutline(item.report.department, item.report.region, item.report.year, item.report.kind.value)
-        for item in analysis.reports
+        for item in load(task, store).reports
     )
-    store.put(outline_key, reports)
     return SourceOutline(task, reports)
-
-
-def known_outlines(tasks: Iterable[AnalyseTask], store: Store) -> dict[str, tuple[ReportOutline, ...]]:
-    """Return the outlines that were remembered together, by the key of their task: one entry for all files."""
-    kept = store.get(OUTLINES)
-    known = kept if isinstance(kept, dict) else {}
-    found = {task.key: known[task.key] for task in tasks if task.key in known}
-    for key in found:
-        store.has(key)  # of use still, when something else of its department changes
-    return found
-
-
-def remember_outlines(outlines: Iterable[SourceOutline], store: Store) -> None:
-    """Remember outlines together."""
-    store.put(OUTLINES, {item.task.key: item.reports for item in outlines})
 
 
 def load(task: AnalyseTask, store: Store) -> SourceAnalysis:

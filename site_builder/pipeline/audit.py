@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import partial
 
 from site_builder.model.finding import Finding
-from site_builder.pipeline.analyse import outline
 from site_builder.pipeline.department import DepartmentTask, department_tasks
-from site_builder.pipeline.executors import open_executor, run_all
+from site_builder.pipeline.executors import open_workers, run_all
 from site_builder.pipeline.grouping import group
 from site_builder.pipeline.making import analysed_sources
-from site_builder.pipeline.progress import counted, silent
+from site_builder.pipeline.progress import silent
+from site_builder.pipeline.reading import read_sources
 from site_builder.pipeline.scan import find_sources
 from site_builder.pipeline.settings import BuildSettings, Progress
 from site_builder.pipeline.tasks import make_task
@@ -35,11 +34,11 @@ def audit(settings: BuildSettings, progress: Progress = silent) -> tuple[Audited
     files = find_sources(settings.content, store, exclude=(settings.output, settings.store_folder))
     tasks = tuple(make_task(file, settings.config) for file in files)
     shared = (settings.content, settings.store_folder)
-    with open_executor(settings.workers, len(tasks), settings.cluster, shared) as executor:
-        outlines = run_all(executor, partial(outline, store=store), tasks, settings.workers)
-        grouping = group(counted(outlines, "读取与核对", len(tasks), progress))
+    with open_workers(settings.workers, settings.cluster, shared) as workers:
+        grouping = group(read_sources(tasks, store, workers, progress))
         todo = department_tasks(grouping, settings.config, store)
-        return _joined(file for part in run_all(executor, audit_department, todo, settings.workers) for file in part)
+        audited = run_all(workers.executor(len(todo)), audit_department, todo, workers.number)
+        return _joined(file for part in audited for file in part)
 
 
 def audit_department(task: DepartmentTask) -> tuple[AuditedFile, ...]:

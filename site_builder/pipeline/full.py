@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from site_builder.output import SiteIndex, SiteWriter, SpareDamaged, Tally
-from site_builder.pipeline.analyse import SourceOutline, known_outlines, outline, remember_outlines
 from site_builder.pipeline.building import build_department, load_head
 from site_builder.pipeline.department import DepartmentHead, DepartmentTask, department_tasks, head_key
 from site_builder.pipeline.executors import Workers, open_workers, run_all
@@ -17,6 +16,7 @@ from site_builder.pipeline.grouping import group
 from site_builder.pipeline.history import update_history
 from site_builder.pipeline.lost import LostWork
 from site_builder.pipeline.progress import counted
+from site_builder.pipeline.reading import read_sources
 from site_builder.pipeline.result import BuildResult
 from site_builder.pipeline.settings import BuildSettings, Progress
 from site_builder.pipeline.site import SitePlan, write_site_parts
@@ -57,25 +57,10 @@ def _plan(
     progress: Progress,
 ) -> tuple[tuple[DepartmentTask, ...], SitePlan]:
     """Read what is new, and find out which departments there are and what was published before."""
-    grouping = group(_outlines(tasks, store, workers, lost, progress))
+    grouping = group(read_sources(tasks, store, workers, progress, lost))
     history = update_history(settings.history_folder, grouping, settings.config, store, date.today().isoformat())
     todo = department_tasks(grouping, settings.config, store, history)
     return todo, SitePlan(settings.config, store, todo, history, settings.history_folder)
-
-
-def _outlines(
-    tasks: tuple[AnalyseTask, ...], store: Store, workers: Workers, lost: LostWork, progress: Progress
-) -> list[SourceOutline]:
-    """Return the outlines of all sources in order; files that are new are analysed."""
-    known = known_outlines(tasks, store)
-    new = [task for task in tasks if task.key not in known]
-    executor = workers.executor(len(new))
-    made = run_all(executor, partial(outline, store=store), new, workers.number, lost.outline)
-    every = (SourceOutline(task, known[task.key]) if task.key in known else next(made) for task in tasks)
-    outlines = list(counted(every, "读取与核对", len(tasks), progress))
-    if new:
-        remember_outlines((item for item in outlines if not lost.holds(item.task.key)), store)
-    return outlines
 
 
 def _write(

@@ -121,6 +121,26 @@ def test_parts_of_the_same_key_are_not_touched(builds: Builds) -> None:
     assert builds.made == []
 
 
+def test_the_first_build_leaves_a_spare(builds: Builds) -> None:
+    builds.build(site(1))
+    assert tree(builds.spare) == tree(builds.target)
+    assert (builds.spare / "a/1.html").stat().st_ino == (builds.target / "a/1.html").stat().st_ino
+    builds.build(site(2))
+    assert [path.name for path in builds.spare.parent.iterdir()] == ["spare"]
+
+
+def test_without_links_there_is_no_spare(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(source: str, goal: str) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    builds.build(site(1))
+    assert not list(builds.spare.parent.iterdir())
+    builds.build(site(2))
+    builds.build(site(3))
+    assert builds.made == ["b"]
+
+
 def test_the_manifest_is_the_same_whatever_was_kept(builds: Builds, tmp_path: Path) -> None:
     for number in (1, 2, 3):
         builds.build(site(number))

@@ -16,7 +16,7 @@ import pytest
 from benchmarks.kills import look_at
 from site_builder.cli import commands, run
 from site_builder.model.document import Document, Format
-from site_builder.pipeline import BuildSettings, analyse, build, executors, full
+from site_builder.pipeline import BuildSettings, analyse, build, executors, full, reading
 from site_builder.pipeline.executors import WorkerLost, open_executor, run_all
 from site_builder.pipeline.tasks import AnalyseTask
 from site_builder.readers import guard
@@ -128,7 +128,8 @@ def test_lost_work_is_said_and_tried_again(reports: Path, tmp_path: Path, monkey
 
     settings = BuildSettings(reports, tmp_path / "site", jobs=1)
     with monkeypatch.context() as patch:
-        patch.setattr(full, "run_all", losing)
+        for module in (full, reading):
+            patch.setattr(module, "run_all", losing)
         result = build(settings)
     assert [item.check for item in result.problems if "霜河" in item.source] == ["worker-lost"]
     assert result.departments == 1
