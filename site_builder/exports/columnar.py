@@ -15,7 +15,7 @@ _EXACT = r"^-?\d{1,28}(\.\d{1,10})?$"
 """Numbers that decimal(38, 10) holds without losing a digit."""
 
 
-def parquet_file(name: str, shares: Iterable[bytes]) -> Iterator[OutputFile]:
+def parquet_file(name: str, shares: Iterable[bytes | memoryview]) -> Iterator[OutputFile]:
     """Yield `data/parquet/<name>.parquet` of departments' rows of facts.csv; nothing without pyarrow or rows.
 
     Every column is text, so that amounts stay exact; `number` repeats `value` as decimal(38, 10) where it is one.
@@ -26,7 +26,9 @@ def parquet_file(name: str, shares: Iterable[bytes]) -> Iterator[OutputFile]:
         return
     buffer = io.BytesIO()
     writer = None
-    for rows in filter(None, shares):
+    for rows in shares:
+        if not rows:
+            continue
         table = _table(rows)
         writer = writer or parquet.ParquetWriter(buffer, table.schema, compression="zstd")
         writer.write_table(table)
@@ -35,7 +37,7 @@ def parquet_file(name: str, shares: Iterable[bytes]) -> Iterator[OutputFile]:
         yield OutputFile(f"{FOLDER}/{name}.parquet", buffer.getvalue())
 
 
-def _table(rows: bytes):  # type: ignore[no-untyped-def]
+def _table(rows: bytes | memoryview):  # type: ignore[no-untyped-def]
     """Return CSV lines as a table; all in the library, for a province has tens of millions of cells."""
     import pyarrow as arrow
     from pyarrow import compute, csv

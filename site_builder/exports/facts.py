@@ -16,6 +16,7 @@ from site_builder.model.finding import Finding
 from site_builder.model.report import Fact, Report
 
 BOM = "\ufeff"
+ARRAY_HEAD, ARRAY_END = b"[\n", b"\n]\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +161,14 @@ def object_lines(objects: Iterable[dict[str, object]]) -> bytes:
 
 def json_array(chunks: Iterable[bytes]) -> Iterator[bytes]:
     """Join chunks of `json_lines` into one JSON array."""
-    yield b"[\n"
+    yield ARRAY_HEAD
     held = b""
     for chunk in chunks:
         if chunk:
             if held:
                 yield held
             held = chunk
-    yield held.removesuffix(b",\n") + b"\n]\n"
+    yield held.removesuffix(b",\n") + ARRAY_END
 
 
 def as_object(row: FactRow | FindingRow) -> dict[str, object]:

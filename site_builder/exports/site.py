@@ -12,7 +12,15 @@ from itertools import groupby
 
 from site_builder.exports.catalogue import catalogue_chunks
 from site_builder.exports.columnar import FOLDER, parquet_file
-from site_builder.exports.facts import FactRow, FindingRow, csv_header, json_array, read_csv_lines
+from site_builder.exports.facts import (
+    ARRAY_END,
+    ARRAY_HEAD,
+    FactRow,
+    FindingRow,
+    csv_header,
+    json_array,
+    read_csv_lines,
+)
 from site_builder.exports.linked import site_json_ld
 from site_builder.exports.package import TABLES, TITLES, package_file, resource
 from site_builder.exports.schema import VERSION, json_schema
@@ -32,16 +40,25 @@ SITE_DOWNLOADS = (
     ("data/schema/facts-1.json", "数据的结构（JSON Schema）", "JSON"),
 )
 Chunks = Callable[[], Iterable[bytes]]
+Piece = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentData:
-    """A department's facts: `csv` and `json` give its own files chunk by chunk, `version` changes with them."""
+    """A department's facts: `csv` and `json` give its own files whole, `version` changes with them."""
 
     folder: str
     version: str
-    csv: Chunks
-    json: Chunks
+    csv: Callable[[], bytes]
+    json: Callable[[], bytes]
+
+    def csv_rows(self) -> memoryview:
+        """Return the rows of facts.csv without its header."""
+        return memoryview(self.csv())[len(csv_header(FactRow)) :]
+
+    def json_rows(self) -> memoryview:
+        """Return the objects of facts.json without the brackets around them."""
+        return memoryview(self.json())[len(ARRAY_HEAD) : -len(ARRAY_END)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +122,24 @@ def _chain(head: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _facts_csv(data: SiteData) -> Iterator[bytes]:
+def _facts_csv(data: SiteData) -> Iterator[Piece]:
     yield csv_header(FactRow)
     for department in data.departments:
-        yield from _body(department.csv(), csv_header(FactRow))
+        yield department.csv_rows()
 
 
-def _facts_json(data: SiteData) -> Iterator[bytes]:
-    bodies = (b"".join(_body(item.json(), b"[\n")).removesuffix(b"\n]\n") for item in data.departments)
-    return json_array(body + b",\n" for body in bodies if body)
-
-
-def _body(chunks: Iterable[bytes], head: bytes) -> Iterator[bytes]:
-    """Yield the chunks of a file without its head."""
-    for number, chunk in enumerate(chunks):
-        yield chunk if number else chunk.removeprefix(head)
+def _facts_json(data: SiteData) -> Iterator[Piece]:
+    yield ARRAY_HEAD
+    between = b""
+    for rows in filter(None, (department.json_rows() for department in data.departments)):
+        yield between
+        yield rows
+        between = b",\n"
+    yield ARRAY_END
 
 
 def _parquet(province: str, departments: tuple[DepartmentData, ...]) -> Callable[[], Iterable[OutputFile]]:
-    head = csv_header(FactRow)
-    return lambda: parquet_file(province, (b"".join(_body(item.csv(), head)) for item in departments))
+    return lambda: parquet_file(province, (item.csv_rows() for item in departments))
 
 
 def _fits_workbook(summary: SiteSummary) -> bool:
@@ -140,11 +155,7 @@ def _descriptions(config: SiteConfig) -> Iterator[OutputFile]:
 
 
 def _site_workbook(data: SiteData, config: SiteConfig) -> bytes:
-    head = csv_header(FactRow)
-    facts = [
-        fact_rows(FactRow(*row) for row in read_csv_lines(b"".join(_body(item.csv(), head))))
-        for item in data.departments
-    ]
+    facts = [fact_rows(FactRow(*row) for row in read_csv_lines(bytes(item.csv_rows()))) for item in data.departments]
     findings = finding_rows(FindingRow(*row) for row in read_csv_lines(b"".join(data.findings())))
     return workbook("".join(facts), findings, config.name)
 

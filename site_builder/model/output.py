@@ -143,4 +143,4 @@ class OutputStream:
     """A large file of the site, written chunk by chunk so that memory does not grow with the number of reports."""
 
     path: str
-    chunks: Iterable[bytes]
+    chunks: Iterable[bytes | memoryview]

@@ -178,7 +178,7 @@ def _entry_of(file: AnyFile) -> ManifestEntry | None:
     return ManifestEntry(file.path, len(file.content), sha256(file.content).hexdigest())
 
 
-def _chunks(file: AnyFile) -> Iterable[bytes]:
+def _chunks(file: AnyFile) -> Iterable[bytes | memoryview]:
     if isinstance(file, OutputStream):
         return file.chunks
     return (file.content,) if isinstance(file, OutputFile) else (file.load(),)

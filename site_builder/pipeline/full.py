@@ -16,6 +16,7 @@ from site_builder.pipeline.grouping import group
 from site_builder.pipeline.history import update_history
 from site_builder.pipeline.lost import LostWork
 from site_builder.pipeline.progress import counted
+from site_builder.pipeline.quick import remember_tasks
 from site_builder.pipeline.reading import read_sources
 from site_builder.pipeline.result import BuildResult
 from site_builder.pipeline.settings import BuildSettings, Progress
@@ -60,6 +61,8 @@ def _plan(
     grouping = group(read_sources(tasks, store, workers, progress, lost))
     history = update_history(settings.history_folder, grouping, settings.config, store, date.today().isoformat())
     todo = department_tasks(grouping, settings.config, store, history)
+    if settings.published is not None:
+        remember_tasks(settings, store, todo)
     return todo, SitePlan(settings.config, store, todo, history, settings.history_folder)
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
@@ -100,10 +99,4 @@ class Gathered:
 
 def _department_data(folder: Path, path: str, version: str) -> DepartmentData:
     place = folder / path / "data"
-    return DepartmentData(path, version, partial(_read, place / "facts.csv"), partial(_read, place / "facts.json"))
-
-
-def _read(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            yield chunk
+    return DepartmentData(path, version, (place / "facts.csv").read_bytes, (place / "facts.json").read_bytes)

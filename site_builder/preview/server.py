@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from livereload.server import LiveScriptInjector
+from livereload.server import LiveScriptInjector, StaticFileHandler
 from livereload.watcher import Watcher
 from tornado import web
 from tornado.ioloop import PeriodicCallback
@@ -72,6 +73,28 @@ class OverlayHandler(web.RequestHandler):
         self.write(OVERLAY.read_bytes())
 
 
+class Files(StaticFileHandler):  # type: ignore[misc]
+    """Answers files of the preview, edited pages from where they stand until the build is done."""
+
+    preview: Preview
+
+    @classmethod
+    def get_absolute_path(cls, root: str, path: str) -> str:
+        """Return where the file stands."""
+        name = f"{path}index.html" if not path or path.endswith("/") else path
+        edited = cls.preview.find(name)
+        return str(edited) if edited else str(super().get_absolute_path(root, path))
+
+    def validate_absolute_path(self, root: str, absolute_path: str) -> str | None:
+        """Return the path when it stays inside the site or the folder of edited pages."""
+        inside = next(
+            (str(folder) for folder in self.preview.edited_folders() if absolute_path.startswith(f"{folder}{os.sep}")),
+            root,
+        )
+        found: str | None = super().validate_absolute_path(inside, absolute_path)
+        return found
+
+
 class ScriptInjector(LiveScriptInjector):  # type: ignore[misc]
     """Puts the preview's scripts into each page on its way out."""
 
@@ -89,12 +112,13 @@ class PreviewServer(Server):  # type: ignore[misc]
         """Listen; livereload's own version knows no further handlers."""
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
-        handlers = [
+        files = type("PreviewFiles", (Files,), {"preview": self.preview})
+        handlers: list[Any] = [
             (r"/livereload", LiveReloadHandler),
             (r"/livereload.js", LiveReloadJSHandler),
             (r"/__preview__/remarks", RemarksHandler, {"preview": self.preview}),
             (r"/__preview__/overlay.js", OverlayHandler),
-            *self.get_web_handlers(b""),
+            (r"/(.*)", files, {"path": self.root, "default_filename": self.default_filename}),
         ]
         try:
             web.Application(handlers, transforms=[ScriptInjector]).listen(port, address=host)
