@@ -1,6 +1,6 @@
 """Folding of text and queries to the form they are compared in; the rules are written in docs/search.md.
 
-The client has the same rules in templates/js/search/fold.js; tests/search/folding_vectors.json binds both.
+The client has the same rules in templates/js/search-core/10-fold.js; tests/search/folding_vectors.json binds both.
 """
 
 from __future__ import annotations

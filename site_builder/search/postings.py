@@ -1,4 +1,4 @@
-"""The text form of lists of places; docs/search.md has the alphabet, templates/js/search/20-index.js reads it."""
+"""The text form of lists of places; docs/search.md has the alphabet, templates/js/search-core/20-index.js reads it."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@
   };
 
   function load(root, name) {
+    if (window.siteIndex) return window.siteIndex.load(name);  // the search page loads the index itself
     if (waiting[name]) return waiting[name].promise;
     var entry = waiting[name] = { payload: null };
     entry.promise = new Promise(function (resolve) {
@@ -131,6 +132,6 @@
       }
     });
     input.addEventListener("blur", function () { show([]); });
-    if (input.form) input.form.addEventListener("submit", function () { show([]); });
+    if (input.form) input.form.addEventListener("submit", function () { clearTimeout(timer); show([]); });
   });
 })();

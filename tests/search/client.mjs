@@ -29,8 +29,11 @@ function makeClient() {
     },
   };
   vm.createContext(context);
-  for (const name of fs.readdirSync(new URL("search/", here)).sort()) {
-    if (!name.startsWith("60")) vm.runInContext(fs.readFileSync(new URL("search/" + name, here), "utf8"), context, name);
+  for (const part of ["search-core/", "search/"]) {
+    for (const name of fs.readdirSync(new URL(part, here)).sort()) {
+      const page = name.startsWith("60") || name.startsWith("90");
+      if (!page) vm.runInContext(fs.readFileSync(new URL(part + name, here), "utf8"), context, name);
+    }
   }
   return { context, asked };
 }
@@ -42,24 +45,15 @@ async function run(client, query, full, facets) {
   if (siteFold.needsVariants(query)) siteFold.addVariants(...(await siteIndex.load("variants")));
   const words = siteFold.words(query).filter((word) => Array.from(word).length > 1);
   const NEAR = 5, FIRST = 10;
-  const found_ = words.length ? await siteExact.find(words) : [];
-  const queue = await siteExact.closestFirst(found_, words, FIRST);
-  const first = [], view = { words, queue, next: 0, count: 0 };
-  let dropped = 0;
-  async function fill() {
-    if (view.next >= queue.length) return;
-    const at = view.next++, one = queue[at];
-    const later = one.sure && !one.inHead && at >= NEAR;  // its text is fetched when a reader comes near it
-    const shown = later ? { row: await siteIndex.card(one.page), held: true } : await siteExact.verify(one);
-    if (shown && shown.held) first[at] = shown.row.path;
-    else { dropped++; await fill(); }
-  }
-  await Promise.all(Array.from({ length: FIRST }, fill));
-  const rest = queue.length - view.next;
-  if (siteIndex.root().pages <= 400 && rest <= 40 && !queue.every((one) => one.sure)) await Promise.all(Array.from({ length: rest }, fill));
-  const pages = queue.map((one) => one.page);
+  const queue = words.length ? await siteExact.find(words) : [];
+  const reader = siteExact.reader(words, queue), shown = [];
+  const many = async (number) => shown.push(...(await Promise.all(Array.from({ length: number }, () => reader.next(NEAR)))));
+  await many(FIRST);
+  const rest = reader.queue.slice(reader.at);
+  if (siteIndex.root().pages <= 400 && rest.length <= 40 && !rest.every((one) => one.sure)) await many(rest.length);
+  const pages = queue.map((one) => one.page), first = shown.filter(Boolean).map((one) => one.row.path);
   if (facets && pages.length > FIRST) await siteFacets.fromFiles(pages);
-  view.count = queue.length - dropped;
+  const view = { count: reader.queue.length - reader.dropped };
   let maybe = [];
   if (view.count < 1 && words.some((word) => /[a-z\u3400-\u9fff]/.test(word))) {
     if (!client.context.siteForgiving) await siteIndex.loadScript("assets/search-forgive.js");
@@ -73,7 +67,7 @@ async function run(client, query, full, facets) {
       found.push((await siteIndex.card(page)).path);
     }
   }
-  return { count: view.count, open: !queue.slice(view.next).every((one) => one.sure), found, first: first.filter(Boolean), maybe, files };
+  return { count: view.count, open: !reader.queue.slice(reader.at).every((one) => one.sure), found, first, maybe, files };
 }
 
 const { queries, fresh, full, facets } = JSON.parse(fs.readFileSync(0, "utf8"));

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import vm from "node:vm";
 const root = new URL("../../", import.meta.url);
 const read = (path) => fs.readFileSync(new URL(path, root), "utf8");
-vm.runInThisContext(read("templates/js/search/10-fold.js"));
+vm.runInThisContext(read("templates/js/search-core/10-fold.js"));
 const fold = globalThis.siteFold;
 const [keys, values] = read("site_builder/search/data/variants.txt").split("\n");
 const given = JSON.parse(fs.readFileSync(0, "utf8"));

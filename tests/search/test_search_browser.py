@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from search_server import Served, serve
 from search_site import scan, write_search_site
 
@@ -137,6 +137,25 @@ def test_a_missing_file_is_told_and_the_rest_stands(page: Page, served: Served) 
         assert "没有取到" in page.locator("[data-search-note]").inner_text()
         assert 0 < page.locator("[data-search-results] a").count() < len(everything)
     finally:
+        served.hidden.clear()
+
+
+def test_a_search_begins_before_all_scripts_are_there_and_forgets_no_missing_file(page: Page, served: Served) -> None:
+    served.sent.clear()
+    page.goto(f"{served.address}search/index.html?q={quote('驻矿安监员')}")
+    wait(page)
+    served.hidden.add([path for path, _ in served.sent if path.startswith("search/index/g/")][-1])
+    held: list[Route] = []
+    page.route("**/assets/search.js", lambda route: held.append(route))
+    try:
+        with page.expect_response(lambda response: response.status == 404):
+            page.reload(wait_until="commit")
+        page.evaluate("async () => { while (!siteIndex.missing.length) await new Promise(requestAnimationFrame); }")
+        held[0].continue_()
+        wait(page)
+        assert "没有取到" in page.locator("[data-search-note]").inner_text()
+    finally:
+        page.unroute("**/assets/search.js")
         served.hidden.clear()
 
 

@@ -1,7 +1,7 @@
 // The search page: reads the address, runs the search, draws results as their files arrive.
 (function () {
   "use strict";
-  var FIRST = 10, NEAR = 5, CHECKED = 40, SMALL_SITE = 400, MORE = 30, LONGEST = 200, FACETS_AT_ONCE = 2000;
+  var FIRST = 10, NEAR = 5, CHECKED = 40, SMALL_SITE = 400, MORE = 30, FACETS_AT_ONCE = 2000;
   var box = document.querySelector("[data-search-results]");
   if (!box) return;
   var form = document.querySelector("[data-search-form]"), input = form.querySelector("input[name=q]");
@@ -51,40 +51,27 @@
   }
 
   function search() {
-    var mine = ++run, query = state.query;
+    var mine = ++run, query = state.query, empty = !query.trim();
+    var answer = empty ? null : siteStart.answer(query);
     input.value = query;
     clear();
     document.title = (query ? query.slice(0, 40) + " - " : "") + document.title.replace(/^.* - (?=搜索)/, "");
     busy(true);
-    if (!query.trim()) return stop(["输入两个字以上的词、科目编码或金额，多个词用空格分开。"]);
-    siteIndex.missing.length = 0;
+    if (empty) return stop(["输入两个字以上的词、科目编码或金额，多个词用空格分开。"]);
     say(["正在搜索……"]);
-    prepare(query).then(function (words) {
-      if (mine !== run) return null;
-      if (words === null) return stop(["索引没有取到，暂时不能搜索。请检查网络，或从站点地图找页面。"]);
-      var long = words.filter(function (word) { return Array.from(word).length > 1; });
-      if (!long.length) return stop([words.length ? "请至少输入两个字。" : "请输入文字或数字，不能只有标点。"], 0);
-      if (long.length < words.length) noteText("只有一个字的词没有参加搜索。");
-      if (query.length > LONGEST) noteText("搜索词太长，只用了前 " + LONGEST + " 个字。");
-      return siteExact.find(long).then(function (found) { if (mine === run) show(mine, long, found); });
+    answer.then(function (given) {
+      if (mine !== run) return;
+      if (given.words === null) { stop(["索引没有取到，暂时不能搜索。请检查网络，或从站点地图找页面。"]); return; }
+      if (!given.long.length) { stop([given.words.length ? "请至少输入两个字。" : "请输入文字或数字，不能只有标点。"], 0); return; }
+      if (given.long.length < given.words.length) noteText("只有一个字的词没有参加搜索。");
+      if (query.length > siteStart.longest) noteText("搜索词太长，只用了前 " + siteStart.longest + " 个字。");
+      show(mine, given.long, given.found);
     });
   }
 
   function stop(text, count) { say(text, count); busy(false); }
 
   function noteText(text) { note.textContent = text; note.hidden = false; }
-
-  function prepare(query) {
-    var cut = Array.from(query).slice(0, LONGEST).join("");
-    return started.then(function (known) {
-      if (!known) return null;
-      if (!siteFold.needsVariants(cut)) return siteFold.words(cut);
-      return siteIndex.load("variants").then(function (table) {
-        if (table) siteFold.addVariants(table[0], table[1]);
-        return siteFold.words(cut);
-      });
-    });
-  }
 
   function isNarrowed() { return siteFacets.names.some(function (name) { return state.chosen[name]; }); }
 
@@ -101,11 +88,7 @@
         list = found.filter(function (candidate) { return kept.has(candidate.page); });
       }
       if (tables[1]) list = siteFacets.sort(list, tables[1], state.sort);
-      var view = { mine: mine, words: words, queue: list, next: 0, dropped: 0, rows: new Map(), lookup: tables[0] };
-      return (tables[1] ? Promise.resolve(list) : siteExact.closestFirst(list, words, FIRST)).then(function (queue) {
-        view.queue = queue;
-        if (mine === run) draw(view, pages);
-      });
+      draw({ mine: mine, words: words, reader: siteExact.reader(words, list), rows: new Map(), lookup: tables[0] }, pages);
     });
   }
 
@@ -115,9 +98,9 @@
     fillMany(view, FIRST).then(function () {
       if (view.mine !== run) return null;
       drawFacets(view, pages);
-      var rest = view.queue.length - view.next, few = siteIndex.root().pages <= SMALL_SITE && rest <= CHECKED;
+      var rest = restOf(view), few = siteIndex.root().pages <= SMALL_SITE && rest.length <= CHECKED;
       return Promise.all([
-        few && !view.queue.every(isSure) ? fillMany(view, rest) : null,
+        few && !rest.every(isSure) ? fillMany(view, rest.length) : null,
         siteForgive(view, maybe, root, function () { return view.mine === run; })
       ]);
     }).then(function () { if (view.mine === run) { noteMissing(); busy(false); } });
@@ -144,18 +127,19 @@
   }
 
   function isSure(candidate) { return candidate.sure; }
+  function restOf(view) { return view.reader.queue.slice(view.reader.at); }
 
   // Says how many pages there are; "约" as long as some were not compared with their text, letter by letter.
   function tell(view) {
-    var count = view.queue.length - view.dropped, open = !view.queue.slice(view.next).every(isSure);
+    var count = view.reader.queue.length - view.reader.dropped, open = !restOf(view).every(isSure);
     view.count = count;
     if (count) say([open ? "找到约 " : "找到 ", " 个页面"], count);
     else say(["没有找到包含“" + state.query.slice(0, 60) + "”的页面（", " 个）"], 0);
     orderBox.hidden = count < 2;
-    more.hidden = view.next >= view.queue.length;
+    more.hidden = !restOf(view).length;
   }
 
-  // Draws `number` results with snippets; a candidate that does not hold the words makes way for the next one.
+  // Draws `number` results as they come.
   function fillMany(view, number) {
     var started = [];
     for (var i = 0; i < number; i++) started.push(fillNext(view));
@@ -163,28 +147,18 @@
   }
 
   function fillNext(view) {
-    if (view.next >= view.queue.length || view.mine !== run) return null;
-    var at = view.next++, candidate = view.queue[at], item = siteResults.element("li", "search-result");
-    var later = isSure(candidate) && !candidate.inHead && at >= NEAR && window.IntersectionObserver;
+    var item = siteResults.element("li", "search-result");
     item.hidden = true;
     box.append(item);
-    return (later ? siteIndex.card(candidate.page).then(asShown) : siteExact.verify(candidate)).then(function (shown) {
-      if (view.mine !== run) return null;
-      if (shown && shown.held) {
-        siteResults.fill(item, shown.row, shown.text, view.words, root);
-        item.hidden = false;
-        view.rows.set(candidate.page, shown.row);
-        if (later) whenSeen(item, function () { addSnippet(view, candidate, item); });
-        return null;
-      }
-      item.remove();
-      if (!shown) return null;
-      view.dropped++;
-      return fillNext(view);
+    return view.reader.next(window.IntersectionObserver ? NEAR : Infinity).then(function (shown) {
+      if (view.mine !== run) return;
+      if (!shown) { item.remove(); return; }
+      siteResults.fill(item, shown.row, shown.text, view.words, root);
+      item.hidden = false;
+      view.rows.set(shown.page, shown.row);
+      if (shown.later) whenSeen(item, function () { addSnippet(view, shown.later, item); });
     });
   }
-
-  function asShown(row) { return row && { row: row, held: true }; }
 
   // The text of results further down is fetched when a reader comes near them.
   function addSnippet(view, candidate, item) {
@@ -243,14 +217,13 @@
     event.preventDefault();
     state.query = input.value;
     siteFacets.names.forEach(function (name) { state.chosen[name] = ""; });
-    writeAddress();
     search();
+    writeAddress();
   });
   if (sortBox) {
     sortBox.value = state.sort;
     sortBox.addEventListener("change", function () { state.sort = sortBox.value; writeAddress(); search(); });
   }
   window.addEventListener("popstate", function () { state = readAddress(); if (sortBox) sortBox.value = state.sort; search(); });
-  var started = siteIndex.start(box.dataset.index);
   search();
 })();

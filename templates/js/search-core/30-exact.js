@@ -1,7 +1,7 @@
 // Exact search: the pages that hold every word of a query.
 var siteExact = (function () {
   "use strict";
-  var TEXT_KEY = 4, RUN_KEY = 7, MOST_BETWEEN = 2, FEW = 5;
+  var TEXT_KEY = 4, RUN_KEY = 7, MOST_BETWEEN = 2, FEW = 5, DOUBTS = 4, MOST_PARTS = 12;
 
   function isRun(char) { return char.length === 1 && (char > " " && char <= "~" || char === "≥" || char === "≤"); }
 
@@ -20,7 +20,7 @@ var siteExact = (function () {
   function cluesOf(word) {
     var chars = Array.from(word), first = clueAt(chars, 0), start = 0, last = chars.length - 3, between = [];
     if (first.to >= chars.length) return { ends: [first], between: [] };
-    if (/^[0-9.]+$/.test(first.part)) start = first.to - 2;
+    if (/^[0-9]{3,4}$/.test(first.part)) start = first.to - 2;
     while (last > start + 1 && clueAt(chars, last - 1).to === chars.length) last--;
     var gap = last - start, count = Math.min(MOST_BETWEEN, Math.ceil((gap - 2) / 2));
     for (var i = 1; i <= count; i++) between.push(clueAt(chars, start + Math.round(i * gap / (count + 1))));
@@ -123,23 +123,6 @@ var siteExact = (function () {
     });
   }
 
-  // Puts the closest titles first, among the candidates that are as good as the first and whose cards are fetched for
-  // the first `number` anyway.
-  function closestFirst(list, words, number) {
-    var best = list[0], files = new Set(), wanted = words.join("");
-    if (!best || !best.inHead) return Promise.resolve(list);
-    list.slice(0, number).forEach(function (one) { if (one.inHead) files.add(siteIndex.cardFile(one.page)); });
-    var pool = list.filter(function (one) { return one.inHead && one.score === best.score && files.has(siteIndex.cardFile(one.page)); });
-    return Promise.all(pool.map(function (one) { return siteIndex.card(one.page); })).then(function (rows) {
-      rows.forEach(function (row, i) {
-        var title = row ? siteFold.line(row.title) : "";
-        pool[i].closeness = title.includes(words[0]) ? wanted.length / title.length : 0;
-      });
-      var chosen = new Set(pool);
-      return pool.sort(function (a, b) { return b.closeness - a.closeness; }).concat(list.filter(function (one) { return !chosen.has(one); }));
-    });
-  }
-
   // Returns whether the page holds the words in truth, with its row and the text of the passage to show: none when
   // all words are in its title and names.
   function verify(one) {
@@ -184,6 +167,67 @@ var siteExact = (function () {
     });
   }
 
+  // Hands out the candidates one after the other with what is to be shown of them; those without the words are left out.
+  function reader(words, queue) {
+    var made = { queue: queue, at: 0, dropped: 0, next: next }, narrowed = null, sorted = 0, sorting = null;
+    return made;
+
+    // Puts the closest titles of a department first: its cards are in one file, which is fetched anyway.
+    function settle(at) {
+      if (at < sorted) return sorting;
+      var one = made.queue[at], name = siteIndex.cardFile(one.page), to = at + 1, whole = made.queue;
+      function fits(other) { return other.inHead && other.score === one.score && siteIndex.cardFile(other.page) === name; }
+      while (one.inHead && to < whole.length && fits(whole[to])) to++;
+      sorted = to;
+      return (sorting = to === at + 1 ? Promise.resolve() : Promise.all(whole.slice(at, to).map(function (other) {
+        return siteIndex.card(other.page).then(function (row) { other.closeness = closeness(row, words); });
+      })).then(function () {
+        if (made.queue !== whole) return;
+        var group = whole.slice(at, to).sort(function (a, b) { return b.closeness - a.closeness; });
+        Array.prototype.splice.apply(whole, [at, to - at].concat(group));
+      }));
+    }
+
+    // Returns {row, text, later} of the next page that holds the words; the text of one that certainly does, and is not
+    // `near` the top, can come later. Null at the end, or where a file is missing.
+    function next(near) {
+      if (made.at >= made.queue.length) return Promise.resolve(null);
+      var at = made.at++, one;
+      return settle(at).then(function () {
+        one = made.queue[at];
+        var later = one.sure && !one.inHead && at >= near;
+        return later ? siteIndex.card(one.page).then(function (row) { return row && { row: row, held: true, later: one }; }) : verify(one);
+      }).then(function (shown) {
+        if (!shown) return null;
+        shown.page = one.page;
+        if (shown.held) return shown;
+        made.dropped++;
+        if (made.dropped >= DOUBTS && !narrowed) narrowed = narrow();
+        return Promise.resolve(narrowed).then(function () { return next(near); });
+      });
+    }
+
+    // Where several candidates did not hold the words, every part is asked for before further text is.
+    function narrow() {
+      return Promise.all(words.map(function (word) { return Promise.all(everyPart(word).map(read)); })).then(function (found) {
+        var sets = found.filter(function (lists) { return lists.length; }).map(function (lists) { return new Set(pagesOf(intersectAll(lists))); });
+        var rest = made.queue.slice(made.at).filter(function (one) { return sets.every(function (set) { return set.has(one.page); }); });
+        made.queue = made.queue.slice(0, made.at).concat(rest);
+      });
+    }
+  }
+
+  function everyPart(word) {
+    var chars = Array.from(word), parts = [];
+    for (var from = 0; chars.length > TEXT_KEY && from + 3 <= chars.length; from++) parts.push(clueAt(chars, from));
+    return parts.slice(0, MOST_PARTS);
+  }
+
+  function closeness(row, words) {
+    var title = row ? siteFold.line(row.title) : "";
+    return title.includes(words[0]) ? words.join("").length / title.length : 0;
+  }
+
   function foldedLines(text) {
     var lines = text.split("\n").map(siteFold.line);
     return lines.concat(joinedCodes(lines)).join("\n");
@@ -201,6 +245,6 @@ var siteExact = (function () {
   }
 
   return {
-    find: find, bestFirst: bestFirst, closestFirst: closestFirst, read: read, verify: verify, cluesOf: cluesOf, placesOf: placesOf, intersectAll: intersectAll, foldedLines: foldedLines
+    find: find, bestFirst: bestFirst, read: read, verify: verify, reader: reader, cluesOf: cluesOf, placesOf: placesOf, intersectAll: intersectAll, foldedLines: foldedLines
   };
 })();
