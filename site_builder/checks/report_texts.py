@@ -79,7 +79,7 @@ def own_score_is_stated(audit: Audit) -> Iterator[Note]:
     财预〔2020〕10号：绩效自评采用打分评价形式；报告写有等级标准或评分办法，却没有写出得分的，列出供补充。
     """
     report = audit.report
-    told = any(fact.item in ("自评得分", "总分", "综合得分") for fact in report.facts) or any(
+    told = any(fact.item in ("自评得分", "评价得分", "总分", "综合得分") for fact in report.facts) or any(
         form.total for form in report.forms
     )
     if told or any(_SCORE.search(passage.text) for passage in audit.prose()):

@@ -90,7 +90,7 @@ def test_problems_and_measures_are_kept_as_texts() -> None:
 def test_indicators_listed_by_kind() -> None:
     found = facts(
         *SELF_EVAL,
-        "（一）绩效目标完成情况",
+        "（一）绩效目标、指标设定及完成情况",
         "1. 数量指标：(1) 巡查河道数量：49个；(2) 水位站数量：26处",
         "2. 满意度指标:群众满意度不低于95%。",
     )
@@ -154,3 +154,57 @@ def test_a_form_that_no_reader_could_part_says_nothing() -> None:
 
 def test_levels_that_run_into_an_indicators_name_are_left_out() -> None:
     assert (BUREAU, "足额保障率", "100", "%") in said(*SELF_EVAL, "产出指标数量指标足额保障率=100%")
+
+
+def test_results_of_indicators_listed_by_kind() -> None:
+    found = facts(
+        *SELF_EVAL,
+        "（一）产出指标完成情况",
+        "（1）数量指标：完成水库除险加固12座，完成率100%；维修养护饮水工程46处，较目标值45处多1处。",
+        "（2）质量指标：供水水质达标率达到95%以上。",
+        "（3）成本指标：除险加固平均每座62.4万元，未超出预算标准65万元。",
+    )
+    assert [(fact.subject, fact.item, fact.value.text) for fact in found] == [
+        ("水库除险加固", "完成值", "12"),
+        ("水库除险加固", "完成率", "100"),
+        ("维修养护饮水工程", "完成值", "46"),
+        ("维修养护饮水工程", "指标值", "45"),
+        ("维修养护饮水工程", "与目标值差额", "1"),
+        ("供水水质达标率", "完成值", "≥95"),
+        ("除险加固平均每座", "完成值", "62.4"),
+        ("除险加固平均每座", "指标值", "65"),
+    ]
+
+
+def test_shares_and_changes_are_of_the_amount_before_them() -> None:
+    found = facts(
+        *SELF_EVAL,
+        "（三）收支情况",
+        "人员经费860.2万元，占86.8%；公务接待费28.6万元，较上年的31.2万元减少2.6万元，下降8.33%。婴儿死亡率控制在3.2‰以内，群众满意度达93%以上。",
+    )
+    assert [(fact.item, fact.value.text) for fact in found] == [
+        ("人员经费", "860.2"),
+        ("人员经费占比", "86.8"),
+        ("公务接待费", "28.6"),
+        ("公务接待费上年数", "31.2"),
+        ("公务接待费较上年减少", "2.6"),
+        ("公务接待费同比下降率", "8.33"),
+        ("婴儿死亡率", "≤3.2"),
+        ("群众满意度", "≥93"),
+    ]
+
+
+def test_points_of_the_parts_of_an_evaluation() -> None:
+    found = facts(
+        "云泽市水利局2023年度水库维修资金绩效评价报告",
+        "二、评价结论",
+        "项目综合得分86.75分。其中：决策类指标满分15分，得13.5分，得分率90%；过程类指标满分25分，得20.25分。",
+    )
+    assert [(fact.subject, fact.item, fact.value.text) for fact in found] == [
+        ("云泽市水利局", "评价得分", "86.75"),
+        ("决策类指标", "分值", "15"),
+        ("决策类指标", "得分", "13.5"),
+        ("决策类指标", "得分率", "90"),
+        ("过程类指标", "分值", "25"),
+        ("过程类指标", "得分", "20.25"),
+    ]

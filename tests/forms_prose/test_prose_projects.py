@@ -110,3 +110,35 @@ def test_a_rate_in_a_forms_result_and_the_contract_in_its_box_are_facts() -> Non
         ("验收时间", "2024.2.20"),
     } <= said
     assert not any(value == "50" for _, value in said), "a count in a result is told by its indicator"
+
+
+ACCOUNTED = (
+    *SELF_EVAL,
+    "二、项目资金使用情况",
+    "1.水库维修项目。年初预算800万元，调整后预算780万元；截至2023年12月31日，实际支出748.8万元，预算执行率96%。",
+    "2.饮水工程养护项目。全年预算320.5万元，全年执行320.5万元，执行率100%，自评得分99分，等级为“优”。",
+    "3.山洪灾害防治项目预算安排60万元（其中中央资金45万元），支出57.6万元。",
+    "三、自评结论",
+    "3个项目平均得分95.8分。",
+)
+
+
+def test_projects_whose_money_is_accounted_for_one_a_paragraph() -> None:
+    found = report(*ACCOUNTED)
+    text = [
+        tuple(
+            "" if fact is None else fact.value.text
+            for fact in (one.budget, one.executed, one.execution_rate, one.score, one.grade)
+        )
+        for one in found.projects
+    ]
+    assert [one.name for one in found.projects] == ["水库维修项目", "饮水工程养护项目", "山洪灾害防治项目"]
+    assert text == [("780", "748.8", "96", "", ""), ("320.5", "320.5", "100", "99", "优"), ("60", "57.6", "", "", "")]
+    assert ("山洪灾害防治项目", "中央资金", "45") in [(f.subject, f.item, f.value.text) for f in found.facts]
+    department = {(fact.item, fact.value.text) for fact in found.facts if fact.subject == found.department}
+    assert ("自评得分", "99") not in department and ("项目", "3") in department
+
+
+def test_a_single_numbered_paragraph_is_no_list_of_projects() -> None:
+    found = report(*ACCOUNTED[: len(SELF_EVAL) + 2])
+    assert found.projects == ()

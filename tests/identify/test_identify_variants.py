@@ -345,3 +345,23 @@ def test_the_covers_whole_name_goes_before_that_above_the_tables() -> None:
 def test_titles_of_portals(line: str, kind: ReportKind, year: int, department: str) -> None:
     context = only(line).context
     assert (context.kind, context.year, context.department) == (kind, year, department)
+
+
+def test_an_evaluation_is_about_the_office_it_names() -> None:
+    span = only(
+        "云泽市2023年度困难群众补助资金绩效评价报告",
+        "受云泽市财政局委托，某会计师事务所对云泽市民政局2023年度困难群众补助资金开展重点绩效评价，现报告如下。",
+    )
+    assert (span.context.kind, span.context.department) == (ReportKind.EVALUATION_REPORT, "云泽市民政局")
+
+
+def test_the_office_of_a_list_stands_in_a_column_of_its_own() -> None:
+    head = ("单位名称", "项目名称", "预算数", "一级指标", "二级指标", "三级指标", "指标值")
+    rows = (
+        ("715-白崖镇部门", "", "1268000"),
+        ("715001-霖川县白崖镇人民政府", "渠系清淤", "968000", "产出指标", "数量指标", "清淤长度", "36"),
+    )
+    assert only("部门预算项目绩效目标表（2024年度）", table(head, *rows)).context.department == "霖川县白崖镇人民政府"
+    names = [(str(n), project, "霖川县水利局", "50", "48") for n, project in enumerate(("渠系清淤", "道路养护"), 1)]
+    listed = table(("序号", "项目名称", "主管部门", "全年预算数", "全年执行数"), *names)
+    assert only("2024年度项目支出绩效自评结果汇总表", listed).context.department == "霖川县水利局"

@@ -23,6 +23,11 @@ _AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公�
 _ADDRESSED = re.compile(
     r"(?:^|号|[\s〕\]])([\u4e00-\u9fff（）()]{4,40}?)\s?[：:]\s?你(?:部门|单位|[局委院校办会乡镇]|中心|街道)"
 )
+_EVALUATED = re.compile(
+    r"对([\u4e00-\u9fff]{4,24}?)(?:20\d\d年度?|[（(]以下|实施的|负责的|承担的)[^。；]{0,60}?(?:开展|进行|实施)(?:了)?[^。；，]{0,8}评价"
+)
+_OPENING = 60
+"""Blocks from a report's beginning on in which it says whom it evaluates."""
 _PUBLISHED = re.compile(
     r"(?:发布机构|发文机关|发布单位|信息来源|来源|公开主体|责任部门)[：:]\|?([^|]+?)(?=发布(?:时间|日期)|日期|时间|浏览|作者|20\d\d|\||$)"
 )
@@ -167,6 +172,17 @@ def addressed_name(blocks: Sequence[Block], first: int, last: int) -> Named | No
     for index in range(first, last + 1):
         block = blocks[index]
         match = None if isinstance(block, Table) else _ADDRESSED.search(block.text)
+        name = named_office(bare(match[1]))[0] if match else ""
+        if name:
+            return Named(name, index, block.locator)
+    return None
+
+
+def evaluated_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:
+    """The office whose money an evaluation is about (对某市民政局2023年度…资金开展绩效评价)."""
+    for index in range(first, min(last, first + _OPENING) + 1):
+        block = blocks[index]
+        match = None if isinstance(block, Table) else _EVALUATED.search(block.text)
         name = named_office(bare(match[1]))[0] if match else ""
         if name:
             return Named(name, index, block.locator)

@@ -13,6 +13,7 @@ from site_builder.forms.identify.department import (
     Named,
     addressed_name,
     cover_name,
+    evaluated_name,
     is_same_office,
     labelled_names,
     leading_name,
@@ -168,6 +169,7 @@ def _department(blocks: Sequence[Block], span: Span) -> Named | None:
     leading = (leading_name(head.title, blocks, head.block) for head in span.heads[:2])
     return (
         addressed_name(blocks, span.first, span.last)
+        or evaluated_name(blocks, span.first, span.last)
         or signed_name(blocks, span.first, span.last)
         or next(filter(None, leading), None)
         or publishing_name(blocks, span.first, span.last)

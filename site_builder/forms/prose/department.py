@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from site_builder.forms.prose.counts import count_item
+from site_builder.forms.prose.indicators import comparator_of
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Line
 from site_builder.forms.prose.phrases import Phrase, phrases
@@ -15,8 +16,11 @@ from site_builder.model.report import Fact
 
 _BARE = re.compile(r"^(?:总)?(?:支出|收入|资金|金额|总额|经费|费用)?$")
 _CHANGE = re.compile(
-    r"^(?P<term>.*?)(?:比|较|与)(?:去年|上年度?|上一年度?)(?:同期|相比)?(?P<way>增加|减少|增长|下降|多|少)(?:了)?$"
+    r"^(?P<term>.*?)(?:同?比|较|与)(?:去年|上年度?|上一年度?)(?:同期|相比)?(?P<way>增加|减少|增长|下降|多|少)(?:了)?$"
 )
+_SHARE = re.compile(r"^(?:约)?占(?:比)?$")
+_LAST_YEAR = re.compile(r"^(?:较|比|与)?(?:上年度?|去年)(?:同期)?的?$")
+_MOVED = re.compile(r"^(?:同比|环比)?(?P<way>增加|减少|增长|下降|上升|降低)(?:了)?$")
 _TOPICS = ("基本支出", "项目支出", "三公经费", "公用经费", "人员经费")
 _SKIPPED_ROLES = frozenset({"contents", "glossary"})
 _SPENT = re.compile(r"投入|拿出|花费|筹集|争取|安排|落实资金|处罚|罚款|补助|发放")
@@ -35,8 +39,17 @@ def read_department(lines: Sequence[Line], line_parts: Sequence[Part], ledger: L
             item, unit = _meaning(phrase, part, last)
             item = "支出预算" if item == "支出总计" and last == "收入预算" else item
             if item:
-                found.append(ledger.number(phrase, ledger.context.department, item, year=phrase.year, unit=unit))
-                last = item if not _CHANGE.match(phrase.label) else last
+                found.append(
+                    ledger.number(
+                        phrase,
+                        ledger.context.department,
+                        item,
+                        year=phrase.year,
+                        unit=unit,
+                        comparator=comparator_of(phrase),
+                    )
+                )
+                last = last if last and item.startswith(last) else item
     return tuple(found)
 
 
@@ -47,11 +60,34 @@ def _meaning(phrase: Phrase, part: Part, last: str) -> tuple[str, str]:
         name = standard_term(change["term"]) or last
         way = "增加" if change["way"] in ("增加", "增长", "多") else "减少"
         return (f"{name}较上年{way}" if name else ""), phrase.number.unit
+    of_before = _of_before(phrase, last)
+    if of_before:
+        return of_before, phrase.number.unit
     if phrase.number.unit in MONEY_UNITS:
         return _money(phrase, part), phrase.number.unit
     if phrase.number.unit == "万" and _SPENT.search(phrase.label):
         return standard_term(phrase.label), "万元"
     return count_item(phrase), phrase.number.unit
+
+
+def _of_before(phrase: Phrase, last: str) -> str:
+    """What a number says of the amount before it: its share, last year's amount, its change; empty for others."""
+    rate = phrase.number.unit in ("%", "个百分点")
+    if not last:
+        return ""
+    if rate and _SHARE.match(phrase.label):
+        return f"{last}占比"
+    if not rate and _LAST_YEAR.match(phrase.label):
+        return f"{last}上年数"
+    moved = _MOVED.match(phrase.label)
+    if moved and (rate or phrase.number.unit in MONEY_UNITS):
+        way = "增" if moved["way"] in ("增加", "增长", "上升") else "减"
+        return (
+            f"{last}同比{'增长' if way == '增' else '下降'}率"
+            if rate
+            else f"{last}较上年{way}{'加' if way == '增' else '少'}"
+        )
+    return ""
 
 
 def _money(phrase: Phrase, part: Part) -> str:

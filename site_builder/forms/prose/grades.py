@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Line
 from site_builder.forms.prose.phrases import Phrase, phrases
-from site_builder.model.report import Fact, GradeBand, GradeScale
+from site_builder.model.report import Fact, GradeBand, GradeScale, ReportKind
 from site_builder.text import fold
 
 GRADES = "优秀|良好|一般|较差|合格|不合格|优|良|中|差"
@@ -32,6 +32,11 @@ _RANGE_BAND = re.compile(
 _SCORE_FROM = re.compile(
     r"(?:综合得分|自评得分|得分|总分)(?:为|达到?)?\s*(?P<n>\d+(?:\.\d+)?)\s*分(?P<more>以上)?(?!\s*的?\s*\d)"
 )
+_OF_PART = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{2,10}?)[”\"]?(?:总)?(?:满分|分值|权重分?|标准分)(?:为|是)?\s*(?P<full>\d+(?:\.\d+)?)\s*分[，,；;]?\s*(?:实际|评价|自评)?得(?:分)?(?:为)?\s*"
+    r"(?P<score>\d+(?:\.\d+)?)\s*分(?:[，,；;]?\s*得分率(?:为)?\s*(?P<rate>\d+(?:\.\d+)?)\s*[%％])?"
+)
+"""A part of the result: 过程类指标满分25分，得20.25分，得分率81%."""
 _GRADE = re.compile(
     rf"(?:评价结果|评价等级|自评等级|自评结果|绩效等级|等级|等次|评定)(?:为|是|：|:)[“\"]?(?P<grade>{GRADES})[”\"]?(?=[。，；,;]|$|等)"
 )
@@ -69,6 +74,7 @@ def read_grades(lines: Sequence[Line], ledger: Ledger) -> GradeReading:
         found = {phrase.number.start: phrase for phrase in phrases(line)}
         counts.extend(_counts(line, found, ledger))
         scale = scale or _scale(line, found, ledger)
+        _write_parts(line, found, ledger)
         summary.extend(_score(line, found, ledger))
     counts.sort(key=ledger.offset)
     return GradeReading(tuple(counts), scale or _known_scale(counts), tuple(summary))
@@ -143,13 +149,30 @@ def _condition(groups: dict[str, str | None]) -> str:
     return f"≥{groups['low']}且<{groups['high']}"
 
 
+def _write_parts(line: Line, found: dict[int, Phrase], ledger: Ledger) -> None:
+    for match in _OF_PART.finditer(line.text):
+        name = re.sub(r"^(?:其中|[一二三四]是)", "", match["name"])
+        for group, item in (("full", "分值"), ("score", "得分"), ("rate", "得分率")):
+            phrase = found.get(match.start(group)) if match[group] else None
+            if phrase is not None and not ledger.is_taken(phrase):
+                ledger.number(phrase, name, item, path=(name,))
+
+
+def grade_in(line: Line) -> tuple[int, str] | None:
+    """Return offset and words of the grade that a line states, None when it states none."""
+    match = _GRADE.search(line.text)
+    return (match.start("grade"), fold(match["grade"])) if match else None
+
+
 def _score(line: Line, found: dict[int, Phrase], ledger: Ledger) -> list[Fact]:
     facts: list[Fact] = []
+    evaluated = ledger.context.kind is ReportKind.EVALUATION_REPORT
     for match in _SCORE_FROM.finditer(line.text):
         phrase = found.get(match.start("n"))
         if phrase is not None and not ledger.is_taken(phrase):
             comparator = "≥" if match["more"] else ""
-            facts.append(ledger.number(phrase, ledger.context.department, "自评得分", comparator=comparator))
+            item = "评价得分" if evaluated and "自评" not in match[0] else "自评得分"
+            facts.append(ledger.number(phrase, ledger.context.department, item, comparator=comparator))
     counted = [match.span() for match in _COUNT_FIRST.finditer(line.text)]
     for match in _GRADE.finditer(line.text):
         if any(start <= match.start("grade") < end for start, end in counted):

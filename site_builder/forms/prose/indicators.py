@@ -11,9 +11,18 @@ from site_builder.forms.prose.phrases import Phrase, phrases
 from site_builder.forms.prose.structure import Part
 from site_builder.model.report import Indicator
 
-_KIND = re.compile(r"^([\u4e00-\u9fff]{2,8}指标)\s*[：:]")
+_KIND = re.compile(r"^([\u4e00-\u9fff]{2,8}指标)(?:完成情况)?(?:分析)?\s*[：:。]")
+_DONE = re.compile(r"(?:产出|效益|满意度|成本|指标|目标)[^，。；]{0,6}(?:完成|实现)")
+_SET = re.compile(r"设定|设置|下达|申报")
+_ACHIEVED = re.compile(r"^(?:已|共|实际|累计)*(?:完成|实现|达到)(?:了)?(?=[\u4e00-\u9fff]{3})")
+_AGAINST = re.compile(
+    r"^(?:(?:未|没有)?(?:较|比|高于|低于|超过|超出|等于))?(?:年初|年度|原定|预算|预期)?(?:目标|计划|指标|预算|标准|任务)(?:值|数|标准|任务)*$"
+)
+_MORE = re.compile(r"^(?:多|少|超|高|低|超额|超出|增加|减少|提高|降低)(?:完成|出)?(?:了)?$")
+_OF_BEFORE = re.compile(r"^(?:完成|达标|合格|及时|覆盖|到位)率$")
 _AT_LEAST = re.compile(r"(?:不少于|不低于|不小于|大于等于|大于或等于|高于等于|至少|≥|>=)\s*$")
 _AT_MOST = re.compile(r"(?:不超过|不高于|不大于|小于等于|小于或等于|≤|<=)\s*$")
+_PLEDGED = re.compile(r"(?:不少于|不低于|不小于|大于等于|至少|≥|>=|不超过|不高于|不大于|小于等于|≤|<=)\s*$")
 _WITHIN = re.compile(r"^\s*(?:以内|以下)")
 _OR_MORE = re.compile(r"^\s*(?:以上|及以上)")
 _COMPARING = re.compile(
@@ -36,17 +45,38 @@ def read_indicator_lines(lines: Sequence[Line], line_parts: Sequence[Part], ledg
         elif line.heading or part.role not in ("done", "goals", "money"):
             kind = ""
         if kind and line.numbers:
-            _write_line(line, kind, ledger)
+            _write_line(line, kind, "完成值" if _is_done(part) else "指标值", ledger)
             listed.add(line.block)
             kind = "" if line.rest.endswith(("。", ";", "；")) else kind
     return frozenset(listed)
 
 
-def _write_line(line: Line, kind: str, ledger: Ledger) -> None:
+def _is_done(part: Part) -> bool:
+    """Whether a part tells what was reached, and not what was set as well."""
+    return any(map(_DONE.search, part.trail)) and not any(map(_SET.search, part.trail))
+
+
+def _write_line(line: Line, kind: str, item: str, ledger: Ledger) -> None:
+    before, sentence = "", -1
     for phrase in phrases(line):
-        name = indicator_name(phrase)
+        name, measure = _meaning(phrase, item, before if phrase.sentence == sentence else "")
         if name and not ledger.is_taken(phrase):
-            ledger.number(phrase, name, "指标值", comparator=comparator_of(phrase), path=("", kind, name))
+            ledger.number(phrase, name, measure, comparator=comparator_of(phrase), path=("", kind, name))
+            before, sentence = name, phrase.sentence
+
+
+def _meaning(phrase: Phrase, item: str, before: str) -> tuple[str, str]:
+    """Name and item of a number; one that only compares or measures the indicator before it is of that."""
+    name = indicator_name(phrase)
+    if before and _AGAINST.match(name):
+        return before, "指标值"
+    if before and _MORE.match(name):
+        return before, "与目标值差额"
+    if before and _OF_BEFORE.match(name):
+        return before, name
+    if item == "完成值" and _PLEDGED.search(phrase.line.text[max(0, phrase.number.start - 8) : phrase.number.start]):
+        return name, "指标值"
+    return (_ACHIEVED.sub("", name) if item == "完成值" else name), item
 
 
 def write_indicators(line: Line, project: str, ledger: Ledger) -> list[Indicator]:
