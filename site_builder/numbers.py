@@ -24,7 +24,21 @@ UNITS = (
     "万立方米", "万公里", "万米", "万台", "万套", "万件", "万只", "万头", "万株", "万家", "万个", "万名", "万条", "万张", "万公顷",
     "栋", "幢", "眼", "剂次", "剂", "万剂次", "万剂", "人天", "亩次", "班次", "车次", "趟", "则", "期次", "元/亩", "元/户", "元/平方米", "元/㎡", "元/公里", "元/年", "元/人/年", "元/人次", "元/台", "元/套", "元/吨",
     "元/辆", "元/件", "元/个", "元/栋", "万元/公里", "万元/年", "万元/个", "元/人·月", "元/人月",
+    "m2", "m3", "km2", "hm2", "km", "kg", "hm", "ha", "cm", "mm", "m", "t", "°C", "dB", "kW", "kWh", "GB", "TB", "Mbps",
+    "万m2", "万m3", "万t", "万kg", "万kWh", "元/m2", "元/m3",
 )  # fmt: skip
+_SHOWN = {
+    "m2": "㎡",
+    "m3": "m³",
+    "km2": "km²",
+    "hm2": "hm²",
+    "°C": "℃",
+    "万m2": "万㎡",
+    "万m3": "万m³",
+    "元/m2": "元/㎡",
+    "元/m3": "元/m³",
+}
+"""Units that folding takes apart, as they are printed."""
 _UNIT_ALTERNATION = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
@@ -82,7 +96,7 @@ def parse_value(text: str, unit: str = "") -> Value:
         number = -number
     comparator = _COMPARATORS.get(match["op"] or "", "") or _bound(match["bound"])
     status = Status.ZERO if number == 0 else Status.NUMERIC
-    own_unit = match["unit"] or unit
+    own_unit = _SHOWN.get(match["unit"], match["unit"]) or unit
     return Value(status, printed, comparator + decimal_text(number), number, own_unit, comparator)
 
 

@@ -208,3 +208,26 @@ def test_points_of_the_parts_of_an_evaluation() -> None:
         ("过程类指标", "分值", "25"),
         ("过程类指标", "得分", "20.25"),
     ]
+
+
+def test_an_amount_behind_a_colon_is_named_before_it() -> None:
+    found = facts(*SELF_EVAL, "（三）收支情况", "1、收入:792.2万元。同比上年度增加189.2万元,增长31.4%。")
+    assert [(fact.item, fact.value.text) for fact in found] == [
+        ("收入总计", "792.2"),
+        ("收入总计较上年增加", "189.2"),
+        ("收入总计同比增长率", "31.4"),
+    ]
+
+
+def test_units_in_letters_bounds_and_ranges_of_counts() -> None:
+    assert {
+        (BUREAU, "治理水土流失面积", "1429.4", "hm²"),
+        (BUREAU, "保土量", "3.5", "万t"),
+        (BUREAU, "清淤渠道", "12.5", "km"),
+        (BUREAU, "开展进村宣传", "≥20", "场"),
+        (BUREAU, "防汛演练", "1-2", "次"),
+    } <= said(
+        *SELF_EVAL,
+        "（二）总体目标",
+        "本项目总体绩效目标为治理水土流失面积1429.4hm²，保土量3.5万t，清淤渠道12.5km，每年开展进村宣传分别不少于20场，每年组织1-2次防汛演练，采购A4纸和5G模块。",
+    )

@@ -365,3 +365,32 @@ def test_the_office_of_a_list_stands_in_a_column_of_its_own() -> None:
     names = [(str(n), project, "霖川县水利局", "50", "48") for n, project in enumerate(("渠系清淤", "道路养护"), 1)]
     listed = table(("序号", "项目名称", "主管部门", "全年预算数", "全年执行数"), *names)
     assert only("2024年度项目支出绩效自评结果汇总表", listed).context.department == "霖川县水利局"
+
+
+def test_the_first_chapter_names_the_office_before_the_portal_does() -> None:
+    span = only(
+        "发布时间：2024-10-20 10:05 信息来源：青溪县财政局",
+        "第一部分 青溪县人民政府办公室概况",
+        "第二部分 部门决算表",
+        "一、收入支出决算总表",
+        "2023年度部门决算收、支总计2035.12万元。",
+    )
+    assert (span.context.department, span.context.kind) == ("青溪县人民政府办公室", DF)
+    assert "发布时间" not in span.title
+
+
+def test_marks_of_cells_around_a_title_are_no_part_of_it() -> None:
+    span = only("中国人民政治协商会议青溪县委员会2023年度部门决算 |", "来源：青溪县人民政府 时间：2024-10-21 |")
+    assert span.context.department == "中国人民政治协商会议青溪县委员会"
+    form = only("青溪县财政项目支出绩效目标批复表 | |||||", "( 2019 年度) | |||||", "预算单位:青溪县交通运输局 | ||")
+    assert (form.context.year, form.context.department) == (2019, "青溪县交通运输局")
+
+
+def test_a_files_own_name_tells_what_its_tables_do_not() -> None:
+    rows = table(("科目", "金额"), ("公用经费", "12.5"))
+    named = Document("2024/03-青溪县水务局2024年部门预算.xlsx", Format.XLSX, "", (rows,))
+    (span,) = identify_reports(named, FileHints())
+    assert (span.context.department, span.context.year, span.context.kind) == ("青溪县水务局", 2024, DB)
+    cover = Paragraph("青溪县司法局2023年度部门决算", "L1", "青溪县司法局2023年度部门决算")
+    (span,) = identify_reports(Document(named.source, Format.DOCX, "", (cover, rows)), FileHints())
+    assert (span.context.department, span.context.year, span.context.kind) == ("青溪县司法局", 2023, DF)

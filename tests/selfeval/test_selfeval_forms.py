@@ -244,3 +244,18 @@ def test_amounts_and_result_in_the_head_are_money_and_result() -> None:
 def test_bounds_in_words_and_large_units(printed: str, text: str) -> None:
     value = parse_value(printed)
     assert value.text + value.unit == text
+
+
+@pytest.mark.parametrize(
+    ("cell", "number", "unit"),
+    [
+        ("≥1296㎡", "1296", "㎡"),
+        ("20hm²", "20", "hm²"),
+        ("35万m³", "35", "万m³"),
+        ("≤60dB", "60", "dB"),
+        ("3℃", "3", "℃"),
+    ],
+)
+def test_units_in_letters_and_signs(cell: str, number: str, unit: str) -> None:
+    value = parse_value(cell)
+    assert (str(value.number), value.unit) == (number, unit)

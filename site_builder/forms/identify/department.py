@@ -19,13 +19,17 @@ _LABELS = (
     "单位",
 )  # fmt: skip
 _LABELLED = re.compile(rf"^(?:公开\d*表)?({'|'.join(re.escape(label) for label in _LABELS)})[：:]\s*(.+)$")
-_AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公章|\s")
+_AFTER_NAME = re.compile(r"20\d\d年|单位[：:]|金额|[（(]盖章|[（(]公章|\s|\|")
 _ADDRESSED = re.compile(
     r"(?:^|号|[\s〕\]])([\u4e00-\u9fff（）()]{4,40}?)\s?[：:]\s?你(?:部门|单位|[局委院校办会乡镇]|中心|街道)"
 )
 _EVALUATED = re.compile(
     r"对([\u4e00-\u9fff]{4,24}?)(?:20\d\d年度?|[（(]以下|实施的|负责的|承担的)[^。；]{0,60}?(?:开展|进行|实施)(?:了)?[^。；，]{0,8}评价"
 )
+_CHAPTER = re.compile(
+    r"^(?:第[一1]部分|一)[：:、.\s]*(?:20\d\d年度?)?([\u4e00-\u9fff（）()]{3,45}?)(?:20\d\d年度?)?(?:部门|单位)?(?:基本)?(?:概况|情况|简介)[.…\d\s]*$"
+)
+_CHAPTER_LINE = 90
 _OPENING = 60
 """Blocks from a report's beginning on in which it says whom it evaluates."""
 _PUBLISHED = re.compile(
@@ -184,6 +188,19 @@ def evaluated_name(blocks: Sequence[Block], first: int, last: int) -> Named | No
         block = blocks[index]
         match = None if isinstance(block, Table) else _EVALUATED.search(block.text)
         name = named_office(bare(match[1]))[0] if match else ""
+        if name:
+            return Named(name, index, block.locator)
+    return None
+
+
+def chapter_name(blocks: Sequence[Block], first: int, last: int) -> Named | None:
+    """The office that the first chapter is about (第一部分 某市民政局概况)."""
+    for index in range(first, min(last, first + _OPENING) + 1):
+        block = blocks[index]
+        match = (
+            None if isinstance(block, Table) or len(block.text) > _CHAPTER_LINE else _CHAPTER.match(bare(block.text))
+        )
+        name = named_office(match[1])[0] if match else ""
         if name:
             return Named(name, index, block.locator)
     return None

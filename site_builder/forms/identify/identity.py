@@ -12,6 +12,7 @@ from site_builder.forms.identify.dates import parse_date
 from site_builder.forms.identify.department import (
     Named,
     addressed_name,
+    chapter_name,
     cover_name,
     evaluated_name,
     is_same_office,
@@ -26,7 +27,7 @@ from site_builder.forms.identify.gazetteer import gazetteer
 from site_builder.forms.identify.region import resolve_region
 from site_builder.forms.identify.spans import Span, TitleAt, split_spans
 from site_builder.forms.identify.tables_only import kind_of_chapters, kind_of_tables
-from site_builder.forms.identify.titles import FORM_KINDS, bare
+from site_builder.forms.identify.titles import FORM_KINDS, Title, bare, is_portal_line, parse_title
 from site_builder.forms.identify.years import StatedYear, spoken_year, stated_year
 from site_builder.model.config import FileHints
 from site_builder.model.document import Block, Document, Table
@@ -34,6 +35,7 @@ from site_builder.model.report import KIND_TITLES, ReportKind
 
 UNIT_KINDS = frozenset({ReportKind.UNIT_BUDGET, ReportKind.UNIT_FINAL})
 DEPARTMENT_KINDS = frozenset({ReportKind.DEPARTMENT_BUDGET, ReportKind.DEPARTMENT_FINAL})
+_FIRST_LINES = 12
 _ANNEX_LIST = re.compile(r"附件?\s?[：:]\s?\d{1,2}\s?[、.．]")
 _BARE_FORM = re.compile(r"(?:部门|单位|区级|市级|县级)?(?:整体|项目|绩效目标)")
 
@@ -73,10 +75,11 @@ def identify_reports(document: Document, hints: FileHints) -> tuple[ReportSpan, 
     names = [_department(blocks, span) for span in spans]
     years = [_year(blocks, span) for span in spans]
     known_name = next((name.name for name in names if name), "")
+    own_name = _title_of_name(document.source)
     known_year = next((year for year in years if year), None) or _year_of_name(document.source)
     other_year = StatedYear(known_year.year, "", "") if known_year else None
     return tuple(
-        _report_span(document, span, name, year or other_year, known_name, hints, text)
+        _report_span(document, span, name, year or other_year, known_name, hints, text, own_name)
         for span, name, year in zip(spans, names, years, strict=True)
     )
 
@@ -108,10 +111,14 @@ def _report_span(
     other_name: str,
     hints: FileHints,
     text: str,
+    own_name: Title | None,
 ) -> ReportSpan:
     head = span.heads[0] if span.heads else None
     kind = _kind(document.blocks, span, head, hints)
     department = hints.department or (named.name if named else other_name)
+    if own_name and head is None:
+        kind = own_name.kind if kind is ReportKind.UNKNOWN else kind
+        department = department or own_name.office
     region = hints.region or resolve_region(department or _titled_place(head), text)
     year = hints.year or (stated.year if stated else None)
     title = head.title.line if head else _composed_title(department, year, kind) or _first_line(document.blocks, span)
@@ -169,6 +176,7 @@ def _department(blocks: Sequence[Block], span: Span) -> Named | None:
     leading = (leading_name(head.title, blocks, head.block) for head in span.heads[:2])
     return (
         addressed_name(blocks, span.first, span.last)
+        or chapter_name(blocks, span.first, span.last)
         or evaluated_name(blocks, span.first, span.last)
         or signed_name(blocks, span.first, span.last)
         or next(filter(None, leading), None)
@@ -203,6 +211,11 @@ def _year_of_name(source: str) -> StatedYear | None:
     """The year in the file's own name, for tables that print none; whatever the text says goes before it."""
     years = re.findall(r"(?<!\d)20[0-4]\d(?!\d)", source.rsplit("/", 1)[-1])
     return StatedYear(int(years[0]), "", "") if len(set(years)) == 1 else None
+
+
+def _title_of_name(source: str) -> Title | None:
+    """The title in the file's own name (某局2024年部门决算.xlsx), for files of tables only that print none."""
+    return parse_title(re.sub(r"^\d+[-_.、\s]+", "", source.rsplit("/", 1)[-1].rsplit(".", 1)[0]))
 
 
 def _kind(blocks: Sequence[Block], span: Span, head: TitleAt | None, hints: FileHints) -> ReportKind:
@@ -243,10 +256,9 @@ def _composed_title(department: str, year: int | None, kind: ReportKind) -> str:
 
 
 def _first_line(blocks: Sequence[Block], span: Span) -> str:
-    for block in blocks[span.first : span.last + 1]:
-        if not isinstance(block, Table) and bare(block.text):
-            return bare(block.text)[:80]
-    return ""
+    texts = (block.text for block in blocks[span.first : span.last + 1] if not isinstance(block, Table))
+    lines = [text for text in texts if bare(text)][:_FIRST_LINES]
+    return bare(next((text for text in lines if not is_portal_line(text)), lines[0] if lines else ""))[:80]
 
 
 def _full_title(blocks: Sequence[Block], head: TitleAt | None, title: str) -> str:

@@ -84,7 +84,7 @@ def _stated(block: Block) -> Iterator[StatedYear]:
 def _of_line(text: str, locator: str) -> Iterator[StatedYear]:
     if len(text) > _MAX_LINE or "年" not in text:
         return
-    line = western_year(fold(text))
+    line = western_year(fold(text).rstrip("|"))
     match = next((found for pattern in _STATED if (found := pattern.search(line))), None)
     if match is None and _TABLE_HEAD.search(line):
         match = _HEAD_YEAR.search(line)

@@ -13,8 +13,9 @@ _VERB_ONLY = re.compile(
     r"购买|采购|租赁|利用|此|其中|驻守|拟|经|共需|实现|提前|聘请|邀请|安排|抽取|缴纳|满足|应满足|(?:给|为|让|由|对)(?:我局|本局|我单位|本单位)?)$"
 )
 _COMPARING = re.compile(
-    r"(?:不少于|不低于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|高于|低于|少于|超过|超|≥|≤|＞|＜|>|<|在|约为|约|至少|控制在|累计)+$"
+    r"(?:不少于|不低于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|高于|低于|少于|超过|超|≥|≤|＞|＜|>|<|在|约为|约|至少|控制在|累计|分别|±)+$"
 )
+_EVERY = re.compile(r"^(?:每年|全年|年均|平均每年|预计|预计每年)(?=[\u4e00-\u9fff]{2})")
 # A label that ends in such a word needs the noun behind the number.
 _LEANING = re.compile(r"(?:对|和|及|与|由|为|将|把|给|向|按|抽取|满足|落实|下|派遣岗位)$|缴纳$|配发$")
 # Below or within an office: what it has is named behind the number (下属1家预算单位, 机关设9个内设机构).
@@ -25,6 +26,7 @@ _LEVELS = re.compile(
     r"^(?:(?:产出|效益|满意度|成本|数量|质量|时效|(?:经济|社会|生态)效益|可持续影响|服务对象满意度)指标\s?(?:\d[.、])?)+(?=[\u4e00-\u9fff]{3})"
 )
 _FEE = re.compile(r"(?<=[\u4e00-\u9fff]{2})(?:通讯|服务|租赁|保险|运行|维护|购置|管理)*(?:费用?|经费|资金)$")
+_TIMES = frozenset("×xX*")
 _DURATION = frozenset({"年", "月", "天", "小时", "分", "级", "倍"})
 _RATE = frozenset({"%", "‰", "个百分点"})
 
@@ -34,12 +36,14 @@ def count_item(phrase: Phrase) -> str:
 
     The words before the number name it; where those are only a verb, the words behind the unit do (18辆消防车).
     """
-    label = _COMPARING.sub("", phrase.label).strip()
+    label = _EVERY.sub("", _COMPARING.sub("", phrase.label).strip())
     unit = phrase.number.unit
     if not unit:
         return ""
     if unit in _RATE:
         return _rate(phrase, label)
+    if label in _TIMES or (not label and phrase.behind[:1] in _TIMES):
+        return _measured(phrase)
     noun = _noun_behind(phrase.behind)
     if noun and (_LEANING.search(label) or _joins(phrase, noun) or phrase.raw_label.rstrip().endswith("等")):
         return _tail(_action(phrase, label) + noun)
@@ -82,6 +86,13 @@ def _previous_name(phrase: Phrase) -> str:
     if previous is None:
         return ""
     return _tail(re.split(r"[，。；：:、,]", phrase.line.text[max(0, previous.start - 60) : previous.start])[-1])
+
+
+def _measured(phrase: Phrase) -> str:
+    """What 3.0m×2.5m are the sides of: the word before the bracket or the number."""
+    head = phrase.line.text[max(0, phrase.number.start - 60) : phrase.number.start]
+    names: list[str] = re.findall(r"[\u4e00-\u9fff]{2,}", head)
+    return _tail(names[-1] + "尺寸") if names else ""
 
 
 def _noun_behind(behind: str) -> str:

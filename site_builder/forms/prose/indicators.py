@@ -14,7 +14,7 @@ from site_builder.model.report import Indicator
 _KIND = re.compile(r"^([\u4e00-\u9fff]{2,8}指标)(?:完成情况)?(?:分析)?\s*[：:。]")
 _DONE = re.compile(r"(?:产出|效益|满意度|成本|指标|目标)[^，。；]{0,6}(?:完成|实现)")
 _SET = re.compile(r"设定|设置|下达|申报")
-_ACHIEVED = re.compile(r"^(?:已|共|实际|累计)*(?:完成|实现|达到)(?:了)?(?=[\u4e00-\u9fff]{3})")
+_ACHIEVED = re.compile(r"^(?:已|共|实际|累计|基本)*(?:完成|实现|达到)(?:了)?(?=[\u4e00-\u9fff]{3})")
 _AGAINST = re.compile(
     r"^(?:(?:未|没有)?(?:较|比|高于|低于|超过|超出|等于))?(?:年初|年度|原定|预算|预期)?(?:目标|计划|指标|预算|标准|任务)(?:值|数|标准|任务)*$"
 )

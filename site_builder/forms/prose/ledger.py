@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from site_builder.forms.context import ReportContext
 from site_builder.forms.facts import FactBook, text_value
 from site_builder.forms.prose.lines import Line
@@ -70,7 +72,9 @@ class Ledger:
 
 def _value(phrase: Phrase, unit: str, comparator: str) -> Value:
     plain = parse_value(phrase.number.text, unit)
-    if not comparator or plain.number is None:
+    if plain.number is None:  # a range (1-2次) has its unit as well
+        return replace(plain, unit=unit)
+    if not comparator:
         return plain
     text = comparator + decimal_text(plain.number)
     status = Status.ZERO if plain.number == 0 else Status.NUMERIC

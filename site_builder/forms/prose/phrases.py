@@ -24,7 +24,7 @@ _SUMMED = re.compile(r"等[\u4e00-\u9fff]{1,8}$")
 _QUOTED = re.compile(r"^.*》(?:[（(][^（()）]{0,40}[）)])?|^[^（(]{0,30}号[）)]")
 _LEADING_WORDS = re.compile(
     r"^(?:[（(][\d一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十]是|(?:与|较|比|同)?上年度?相比|其中|分别(?:为|是)?|包括|包含|含|以及|并|另外|另|同时|此外|全部|主要|具体|共计|共有|共|约"
-    r"|截止到?|截至|我单位|本局|全局|本委|本校|账面|我局|我委|我院|我校|我区|我县|我市|本单位|本部门|(?:[（(]单位[）)])|该项目|该|本年度|全年(?!预算|调整|执行)|当年|目前|现(?=有)"
+    r"|截止到?|截至|我单位|本局|全局|本委|本校|账面|我局|我委|我院|我校|我区|我县|我市|本单位|本部门|(?:[（(]单位[）)])|(?:[本该])项目(?:总体|年度)*(?:绩效)?目标[为是]|该项目|该|本年度|全年(?!预算|调整|执行)|当年|目前|现(?=有)"
     r"|\d{1,2}月(?:\d{1,2}日|份|底)?|的|(?<=^)[有和与及为]|\s)+"
 )
 _TRAILING_WORDS = re.compile(
@@ -78,6 +78,8 @@ def _phrase(line: Line, number: Printed, previous: Printed | None) -> Phrase:
     sentence = _sentence_start(text, number.start)
     if clause > floor and _CODE_OPENED.match(text, clause - 1):
         clause -= 1  # [2011501]行政运行: the bracket holds the account's code and parts nothing
+    if clause > floor and not text[clause : number.start].strip() and text[clause - 1] in "：:":
+        clause = _clause_start(text, clause - 1, floor)  # 收入：792.22万元
     raw = _without_brackets(text[clause : number.start])
     in_clause = previous if previous and previous.unit_end >= clause and previous.start >= sentence else None
     return Phrase(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from site_builder.forms.prose.counts import count_item
-from site_builder.forms.prose.indicators import write_indicators
+from site_builder.forms.prose.indicators import comparator_of, write_indicators
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Level, Line
 from site_builder.forms.prose.phrases import Phrase, phrases
@@ -136,7 +136,9 @@ def _numbers(found: Sequence[Phrase], draft: Draft, ledger: Ledger) -> None:
             continue
         item = draft.trail.item(phrase) if phrase.number.unit in MONEY_UNITS else count_item(phrase)
         if item:
-            draft.facts.append(ledger.number(phrase, draft.name, item, year=_year(phrase)))
+            draft.facts.append(
+                ledger.number(phrase, draft.name, item, year=_year(phrase), comparator=comparator_of(phrase))
+            )
 
 
 def _year(phrase: Phrase) -> int | None:

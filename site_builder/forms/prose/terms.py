@@ -11,7 +11,7 @@ MONEY_UNITS = frozenset({"元", "千元", "万元", "百万元", "亿元"})
 _DROPPED = re.compile(r"[（(](?:类|款|项|含|一|二|三)[）)]")
 _REMARK = re.compile(r"[（(][^（()）]{0,30}$|[\"“]$")
 _LEAD = re.compile(
-    r"^(?:为|由|对|用于|拟从|从|按照|按(?!照)|根据|实际到账的|实际收到的|实际收到|收到的|收到|实现|安排|下达|取得|使用|涉及)(?=[\u4e00-\u9fff“]{3})"
+    r"^(?:为|由|对|用于|拟从|从|按照|按(?![照时期质量月年季])|根据|实际到账的|实际收到的|实际收到|收到的|收到|实现|安排|下达|取得|使用|涉及)(?=[\u4e00-\u9fff“]{3})"
 )
 # Printed term (whole, folded) to standard term; first match decides.
 _STANDARD: tuple[tuple[re.Pattern[str], str], ...] = tuple(
