@@ -48,6 +48,13 @@ COVERS: list[tuple[tuple[str, ...], ReportKind, int, str]] = [
     (("云泽市水务局2014年部门预算及“三公”经费预算公开",), DB, 2014, "云泽市水务局"),
     (("云泽市水务局2022年度部门决算和“三公”经费决算公开",), DF, 2022, "云泽市水务局"),
     (("附件1", "云泽市水务局2024年度部门决算"), DF, 2024, "云泽市水务局"),
+    # 陕西 calls it 综合预算; files are called 文件, 材料 and 资料 as well.
+    (("2024年云泽市水务局部门综合预算",), DB, 2024, "云泽市水务局"),
+    (("2024年云泽市水文站单位综合预算公开说明",), UB, 2024, "云泽市水文站"),
+    (("云泽市委办公厅2018年度部门预算公开文件",), DB, 2018, "云泽市委办公厅"),
+    (("云泽市委办公厅2019年度部门预算公开表格",), DB, 2019, "云泽市委办公厅"),
+    (("县水利局2023年度部门决算公开及说明",), DF, 2023, "县水利局"),
+    (("2022年度云泽市民政局部门决算分析报告",), DF, 2022, "云泽市民政局"),
     (("附件2：云泽市水务局2024年度部门决算公开", "一、部门职责"), DF, 2024, "云泽市水务局"),
     # Covers over several lines (四川, 江苏, 上海).
     (("2023年度", "四川省云泽市气象服务中心单位决算", "公开时间：2024年9月10日"), UF, 2023, "四川省云泽市气象服务中心"),
@@ -394,3 +401,18 @@ def test_a_files_own_name_tells_what_its_tables_do_not() -> None:
     cover = Paragraph("青溪县司法局2023年度部门决算", "L1", "青溪县司法局2023年度部门决算")
     (span,) = identify_reports(Document(named.source, Format.DOCX, "", (cover, rows)), FileHints())
     assert (span.context.department, span.context.year, span.context.kind) == ("青溪县司法局", 2023, DF)
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        ("2024年度青禾县城管局整体支出绩效自评报告", "青禾县城管局"),
+        ("2021年度县医院整体支出绩效评价报告", "县医院"),
+        ("青禾县2023年城乡居民医保补助资金绩效自评报告", ""),
+        ("2023年农村公路养护中心建设项目绩效自评报告", ""),
+    ],
+)
+def test_an_office_before_the_words_of_what_is_evaluated(line: str, office: str) -> None:
+    span = only(line)
+    assert span.context.department == office
+    assert span.title.endswith(line)

@@ -13,7 +13,7 @@ MAX_TITLE = 60
 # In order: the first that matches decides. Each pattern must reach the end of the title.
 _FORM_TAIL = r"(?:[（(][^（）()]{0,12}[）)])?$"
 _TAIL = (
-    r"(?:[及和与、][“\"]?三公[”\"]?经费(?:支出)?(?:预算|决算)?)?(?:编制)?(?:批复(?:明细)?表?)?(?:信息)?(?:公开)?(?:情况)?的?(?:公开)?(?:说明)?(?:(?<=公开)套?表)?(?:文本|报告|公告)?"
+    r"(?:[及和与、][“\"]?三公[”\"]?经费(?:支出)?(?:预算|决算)?)?(?:编制)?(?:批复(?:明细)?表?)?(?:信息)?(?:公开)?(?:情况)?的?(?:公开)?[及和]?(?:说明)?(?:(?<=公开)套?表格?)?(?:文本|(?:分析)?报告|公告|文件|材料|资料)?"
     r"(?:[（(][^（）()]{0,12}[）)])?$"
 )
 _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
@@ -33,9 +33,9 @@ _KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = tuple(
         (ReportKind.PERFORMANCE_TARGET, r"绩效目标(?:申报|批复)?(?:情况)?表" + _FORM_TAIL),
         (ReportKind.SELF_EVAL_REPORT, r"自评(?:价)?(?:工作)?(?:情况|总结)?(?:的)?(?:报告|总结|说明)" + _FORM_TAIL),
         (ReportKind.EVALUATION_REPORT, r"(?:部门评价|财政评价|重点评价|绩效评价)(?:工作)?报告$"),
-        (ReportKind.UNIT_BUDGET, r"单位预算" + _TAIL),
+        (ReportKind.UNIT_BUDGET, r"单位(?:综合)?预算" + _TAIL),
         (ReportKind.UNIT_FINAL, r"单位决算" + _TAIL),
-        (ReportKind.DEPARTMENT_BUDGET, r"(?:部门)?预算(?:公开)" + _TAIL + r"|部门预算" + _TAIL),
+        (ReportKind.DEPARTMENT_BUDGET, r"(?:部门)?预算(?:公开)" + _TAIL + r"|部门(?:综合)?预算" + _TAIL),
         (ReportKind.DEPARTMENT_FINAL, r"(?:部门)?决算(?:公开)" + _TAIL + r"|部门决算" + _TAIL),
         (ReportKind.DEPARTMENT_FINAL, r"20\d\d年度?收支决算总表$"),
         (ReportKind.DEPARTMENT_BUDGET, r"20\d\d年度?收支预算总表$"),
@@ -46,6 +46,7 @@ _TITLE_WORDS = ("表", "报告", "总结", "说明", "预", "决")
 FORM_KINDS = frozenset(
     {ReportKind.PROJECT_SELF_EVAL_FORM, ReportKind.OVERALL_SELF_EVAL_FORM, ReportKind.PERFORMANCE_TARGET}
 )
+_EVALUATIONS = frozenset({ReportKind.SELF_EVAL_REPORT, ReportKind.EVALUATION_REPORT})
 _BUDGETS = frozenset({ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET})
 # Titles that say neither 部门 nor 单位 nor 公开 count only with year and office (云泽大学2023年度决算).
 _PLAIN_KINDS: tuple[tuple[ReportKind, re.Pattern[str]], ...] = (
@@ -223,16 +224,20 @@ def _title(line: str, shown: str, kind: ReportKind, kind_start: int) -> Title:
             )
         office, own_level = named_office(line[:kind_start])
         return Title(line, kind, line[line.find(office) + len(office) :] or line, None, "", office, own_level)
-    before = named_office(line[: year.start()])
+    named = opening_office if kind in _EVALUATIONS else named_office
+    before = named(line[: year.start()])
     place = line[: year.start()]
     years = _YEARS_ON.match(shadow, year.end())
     stated = year if kind in _BUDGETS else years or year  # 2020-2022年度: the last of the years told about
     year = years or year
-    between = named_office(line[year.end() : kind_start])
+    between = named(line[year.end() : kind_start])
     office, own_level = before if before[0] else between
     if office and not before[0] and _is_place(place) and not _is_place(office[: len(place)]):
         office = place + office
-    kind_title = line[kind_start:] if office and not before[0] else line[year.end() :]
+    begin = year.end()
+    if between[0] and not before[0]:
+        begin = line.find(between[0], begin) + len(between[0]) if kind in _EVALUATIONS else kind_start
+    kind_title = line[begin:]
     return Title(line, kind, kind_title or line[kind_start:], int(stated[1]), stated[1], office, own_level)
 
 
