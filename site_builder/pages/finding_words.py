@@ -14,6 +14,8 @@ _ADVICE = re.compile(
 )
 """What the clerk should do about the file: said by the check before publishing, no matter for the public."""
 _CITED = re.compile(r"（(第[^（）]*[行页列段])）")
+_CITED_WITHIN = re.compile(r"（([^（）]+)（(第[^（）]*[行页列段])））")
+"""A place in brackets of its own inside brackets."""
 _NAMED = re.compile(
     r"第(?P<page>\d+)页(?:表(?P<table>\d+)第(?P<row>\d+)行第(?P<col>\d+)列)?"
     r"|第(?P<own_table>\d+)个表格第(?P<own_row>\d+)行第(?P<own_col>\d+)列"
@@ -47,7 +49,7 @@ def message_text(finding: Finding) -> str:
         last, before = cited[1], last
         return "" if last == before else cited[0]
 
-    return _CITED.sub(once, message)
+    return _CITED.sub(once, _CITED_WITHIN.sub(r"（\1，\2）", message))
 
 
 def linked_message(finding: Finding, shower: FactShower) -> tuple[Markup, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ STATE_TITLES = {
     ItemState.UNKNOWN: "无法判断",
 }
 SHOWN_PLACES = 6
+_EQUALS = re.compile(r"^=(?=\d)")
 PRIVACY_CHECK = "private-data"
 MISSING_CHECK = "required-item-missing"
 """What this check finds stands in the list of required items, on no line of the file."""
@@ -110,7 +112,7 @@ def counts_text(errors: int, warnings: int) -> str:
 def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleLinks) -> FindingView:
     """Return one finding with links to the places it rests on."""
     message, places = linked_message(finding, shower)
-    told = _masked(finding) or _tells_both(finding)
+    told = _masked(finding) or _tells_numbers(finding)
     return FindingView(
         number=number,
         severity="info" if _masked(finding) else finding.severity.value,
@@ -129,11 +131,19 @@ def finding_view(number: int, finding: Finding, shower: FactShower, rules: RuleL
     )
 
 
-def _tells_both(finding: Finding) -> bool:
-    """Whether the sentence itself names both numbers, there with their units: they are not said a second time."""
-    return bool(finding.expected and finding.actual) and all(
-        number in finding.message for number in (finding.expected, finding.actual)
+def _tells_numbers(finding: Finding) -> bool:
+    """Whether the sentence itself names the numbers, there with their units: they are not said a second time."""
+    message = _plainly(finding.message)
+    return all(
+        re.search(rf"(?<![\d.]){re.escape(_plainly(number))}(?!\.?\d)", message)
+        for number in (finding.expected, finding.actual)
+        if number
     )
+
+
+def _plainly(text: str) -> str:
+    """Return numbers without separators and equals signs, comparisons in one sign each."""
+    return _EQUALS.sub("", text.replace(">=", "≥").replace("<=", "≤").replace(",", ""))
 
 
 def finding_views(findings: tuple[Finding, ...], shower: FactShower, rules: RuleLinks) -> tuple[FindingView, ...]:

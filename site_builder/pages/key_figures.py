@@ -39,12 +39,12 @@ def figure_title(figure: KeyFigure, report: ReportSummary) -> str:
     return f"{figure.title}（预算）" if is_plan(report) and "预算" not in figure.title else figure.title
 
 
-def key_figure_views(report: ReportSummary, shower: FactShower, most: int = 99) -> tuple[KeyFigureView, ...]:
-    """Return the figures of a report, at most `most`."""
+def key_figure_views(report: ReportSummary, shower: FactShower, most: int = 0) -> tuple[KeyFigureView, ...]:
+    """Return the figures of a report: the `most` first that say something new, or all with the repeating ones last."""
     figures = ranked_figures(report)
-    if len(figures) > most:
-        figures = without_repetition(figures)[:most]
-    return tuple(_view(figure, report, shower) for figure in figures)
+    telling = without_repetition(figures)
+    chosen = telling[:most] if most else telling + [figure for figure in figures if figure not in telling]
+    return tuple(_view(figure, report, shower) for figure in chosen)
 
 
 INCOME, SPENDING = ("year_income", "total_income"), ("year_expenditure", "total_expenditure")

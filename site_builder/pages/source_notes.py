@@ -55,18 +55,15 @@ class SourceNotes:
         words = f"：{escaped(message_text(finding))}"
         if first != locator:
             words = f'，见<a href="#{anchor(first)}">{place_title(first)}</a>'
-        return (
-            f'<p class="said {finding.severity.value}"><a class="flag" href="#finding-{number}">注{number}</a>'
-            f"{severity_title(finding)}{words}</p>"
-        )
+        return f'<p class="said {finding.severity.value}">{self._flag(finding)}{severity_title(finding)}{words}</p>'
 
     def flags_at(self, locator: str) -> str:
         """Return links to the findings that rest on a cell."""
-        return "".join(
-            f'<a class="flag {finding.severity.value}" href="#finding-{number}">注{number}</a>'
-            for finding in self.findings_of(locator)
-            for number in (self._numbers[id(finding)],)
-        )
+        return "".join(map(self._flag, self.findings_of(locator)))
+
+    def _flag(self, finding: Finding) -> str:
+        number = self._numbers[id(finding)]
+        return f'<a class="flag {finding.severity.value}" href="#finding-{number}">注{number}</a>'
 
 
 def folded_facts(facts: list[Fact], where: str = "") -> str:

@@ -14,7 +14,7 @@ from site_builder.model.report import Fact, Report
 from site_builder.model.site import KeyFigure, ProjectSummary, ReportSummary
 from site_builder.pages.findings import count_text
 from site_builder.pages.key_figures import is_plan
-from site_builder.pages.values import FactShower
+from site_builder.pages.values import FactShower, readable
 
 HOW_MUCH, ON_WHAT, DID_IT_WORK = "多少钱", "用在哪里", "效果怎样"
 LOW_RATE = 50
@@ -24,9 +24,11 @@ HIGH_SCORE = 90
 FUNCTIONS = "functions"
 """The chart of expenditure by function, its largest first: rows of name, amount, share."""
 ONLY_A_PLAN = "预算是计划，效果要等决算和绩效自评公开后才知道。"
-NOT_TOLD = "公开的报告里没有自评得分、等级或项目。"
+NOT_TOLD = "公开的报告里没有自评得分或等级。"
 NOTHING_READ = "没有读到金额、得分等数据，请看原文。"
 Named = tuple[str, str]
+MONEY: tuple[Named, ...] = (("budget", "预算"), ("executed", "实际支出"), ("execution_rate", "预算执行率"))
+RESULT: tuple[Named, ...] = (("score", "自评得分"), ("grade", "自评等级"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ def _lines(report: ReportSummary, shower: FactShower, largest: Markup) -> Iterat
     figures = {figure.name: figure for figure in report.key_figures}
     yield HOW_MUCH, _income_and_spending(figures, shower, is_plan(report))
     yield HOW_MUCH, _budget_and_execution(figures, shower)
+    if len(report.projects) == 1:
+        yield HOW_MUCH, _project_said(report.projects[0], MONEY, shower)
     yield ON_WHAT, largest
     uses = (("basic_expenditure", "人员和日常运转（基本支出）"), ("project_expenditure", "专门项目（项目支出）"))
     yield ON_WHAT, _said(figures, uses, shower)
@@ -95,8 +99,13 @@ def _budget_and_execution(figures: dict[str, KeyFigure], shower: FactShower) -> 
 
 
 def _said(figures: dict[str, KeyFigure], named: tuple[Named, ...], shower: FactShower) -> Markup:
-    parts = [Markup(f"{escape(words)} {shower.spoken(figures[name].fact)}") for name, words in named if name in figures]
+    parts = [_amount(words, figures[name].fact, shower) for name, words in named if name in figures]
     return Markup("，").join(parts) + Markup("。") if parts else Markup("")
+
+
+def _amount(words: str, fact: Fact, shower: FactShower) -> Markup:
+    """Return words and their number: a space before digits, none before 约."""
+    return Markup(f"{escape(words)}{'' if readable(fact.value) else ' '}{shower.spoken(fact)}")
 
 
 def largest_in_chart(charts: Iterable[DrawnChart], report: Report, shower: FactShower) -> Markup:
@@ -113,7 +122,7 @@ def largest_in_chart(charts: Iterable[DrawnChart], report: Report, shower: FactS
 
 def _score(figures: dict[str, KeyFigure], shower: FactShower) -> Markup:
     score, grade = figures.get("score"), figures.get("grade")
-    said = [Markup(f"得 {shower.spoken(score.fact)}")] if score else []
+    said = [_amount("得", score.fact, shower)] if score else []
     said += [Markup(f"评为“{shower.text(grade.fact)}”")] if grade else []
     return Markup(f"部门给自己的整体工作打分：{Markup('，').join(said)}。") if said else Markup("")
 
@@ -123,7 +132,7 @@ def _projects(report: ReportSummary, shower: FactShower) -> Markup:
     if not report.projects:
         return Markup("")
     if len(report.projects) == 1:
-        return _one_project(report.projects[0], shower)
+        return _project_said(report.projects[0], RESULT, shower)
     scores = _numbers(project.score for project in report.projects)
     rates = _numbers(project.execution_rate for project in report.projects)
     text = f"列出 {len(report.projects)} 个项目"
@@ -144,20 +153,12 @@ def _count(numbers: list[Decimal], least: int) -> int:
     return sum(1 for number in numbers if number >= least)
 
 
-def _one_project(project: ProjectSummary, shower: FactShower) -> Markup:
-    told = Markup("，").join((Markup(""), *project_parts(project, shower)))
-    return Markup(f"列出 1 个项目“{escape(project.name or '名称无法辨认')}”{told}。")
-
-
-def project_parts(project: ProjectSummary, shower: FactShower) -> list[Markup]:
-    """Return a project's money and score in words, as far as they are published."""
-    asked = (
-        ("预算", project.budget),
-        ("实际支出", project.executed),
-        ("预算执行率", project.execution_rate),
-        ("自评得分", project.score),
-    )
-    return [Markup(f"{words} {shower.spoken(fact)}") for words, fact in asked if fact and fact.value.printed]
+def _project_said(project: ProjectSummary, asked: tuple[Named, ...], shower: FactShower) -> Markup:
+    """Return what is published of these about a report's only project; empty when nothing is."""
+    facts: tuple[tuple[str, Fact | None], ...] = tuple((words, getattr(project, name)) for name, words in asked)
+    parts = [_amount(words, fact, shower) for words, fact in facts if fact and fact.value.printed]
+    name = escape(project.name or "名称无法辨认")
+    return Markup(f"项目“{name}”{Markup('，').join(parts)}。") if parts else Markup("")
 
 
 def _grades(counts: tuple[Fact, ...], shower: FactShower) -> Markup:

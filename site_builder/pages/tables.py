@@ -16,6 +16,8 @@ STATE_NOTES = {
     TableState.DESTROYED: "原文中此表已损毁，无法还原，请到原文查看。",
 }
 SIDE_TITLES = {"income": "收入", "expenditure": "支出", "personnel": "人员经费", "public": "公用经费"}
+MOST_ON_PHONE = 3
+"""Columns of numbers that a phone shows beside the names; rows of wider tables become cards there."""
 TOTAL_WORDS = ("合计", "总计", "小计")
 
 
@@ -32,6 +34,7 @@ class TableView:
     certain: bool
     source_href: str
     coded: bool
+    cards: bool
     columns: tuple[str, ...]
     groups: tuple[tuple[str, tuple[Markup, ...]], ...]
 
@@ -39,6 +42,7 @@ class TableView:
 def table_view(index: int, table: StatementTable, shower: FactShower) -> TableView:
     """Return one table; `index` counts from 0 within the report."""
     coded = any(row.code for row in table.rows)
+    cards = len(table.columns) > MOST_ON_PHONE
     return TableView(
         anchor=f"table-{index + 1}",
         title=table.title,
@@ -49,27 +53,32 @@ def table_view(index: int, table: StatementTable, shower: FactShower) -> TableVi
         certain=table.certain,
         source_href=shower.href(table.locator),
         coded=coded,
+        cards=cards,
         columns=tuple(title for _, title in table.columns),
-        groups=_groups(table, coded, shower),
+        groups=_groups(table, coded, cards, shower),
     )
 
 
-def _groups(table: StatementTable, coded: bool, shower: FactShower) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
-    names = tuple(name for name, _ in table.columns)
+def _groups(
+    table: StatementTable, coded: bool, cards: bool, shower: FactShower
+) -> tuple[tuple[str, tuple[Markup, ...]], ...]:
+    labels = {name: title if cards else "" for name, title in table.columns}
     sides: dict[str, list[Markup]] = {}
     for row in table.rows:
-        sides.setdefault(row.side, []).append(_row(row, names, coded, shower))
+        sides.setdefault(row.side, []).append(_row(row, labels, coded, shower))
     return tuple((SIDE_TITLES.get(side, side), tuple(rows)) for side, rows in sides.items())
 
 
-def _row(row: StatementRow, columns: tuple[str, ...], coded: bool, shower: FactShower) -> Markup:
+def _row(row: StatementRow, columns: dict[str, str], coded: bool, shower: FactShower) -> Markup:
     facts: dict[str, Fact] = dict(row.cells)
-    total = ' class="total"' if row.label.replace(" ", "").endswith(TOTAL_WORDS) else ""
+    total = "total" if row.label.replace(" ", "").endswith(TOTAL_WORDS) else ""
+    blank = "" if any(fact.value.printed for fact in facts.values()) else "blank"
+    style = f' class="{f"{total} {blank}".strip()}"' if total or blank else ""
     level = f' class="level-{row.level}"' if row.level > 3 else ""
     code = f'<td class="code">{escaped(row.code)}</td>' if coded else ""
     if columns and facts and facts.keys().isdisjoint(columns):  # a remark written over the whole row
         shown = "；".join(shower.text(fact) for fact in facts.values() if fact.value.printed)
         cells = f'<td colspan="{len(columns)}">{shown}</td>'
     else:
-        cells = "".join(shower.cell(facts.get(name)) for name in columns)
-    return Markup(f'<tr{total}>{code}<th scope="row"{level}>{escaped(row.label)}</th>{cells}</tr>')
+        cells = "".join(shower.cell(facts.get(name), title) for name, title in columns.items())
+    return Markup(f'<tr{style}>{code}<th scope="row"{level}>{escaped(row.label)}</th>{cells}</tr>')

@@ -8,14 +8,15 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from site_builder.model.finding import Finding, Severity
+from site_builder.model.finding import Finding
 from site_builder.model.report import Fact
 from site_builder.model.value import Status, Value
 from site_builder.paths import anchor, relative
 
 WAN = Decimal(10_000)
 YI = Decimal(100_000_000)
-READABLE_DECIMALS = 2
+READABLE_DECIMALS, EXACT_DECIMALS = 2, 3
+"""Decimals of a rounded amount, and up to how many one in its own unit stays as it is: 99.033 万元."""
 AT_LEAST = "≥"
 LONG_TEXT, OPENING = 320, 90
 """Characters of a text that a page shows at once, and of the beginning of a longer one."""
@@ -71,7 +72,7 @@ def readable(value: Value) -> str:
     if yuan is None or abs(yuan) < WAN:
         return ""
     size, unit = (YI, "亿元") if abs(yuan) >= YI else (WAN, "万元")
-    if unit == value.unit and value.decimals() <= READABLE_DECIMALS:
+    if unit == value.unit and value.decimals() <= EXACT_DECIMALS:
         return ""
     return f"{_rounded(yuan / size)} {unit}"
 
@@ -113,8 +114,7 @@ class FactShower:
         self._flags: dict[str, list[tuple[int, str]]] = {}
         for number, finding in enumerate(findings, 1):
             for fact in finding.facts:
-                style = "flag" if finding.severity is Severity.ERROR else "flag soft"
-                self._flags.setdefault(fact, []).append((number, style))
+                self._flags.setdefault(fact, []).append((number, f"flag {finding.severity.value}"))
 
     def href(self, locator: str) -> str:
         """Return the link to a place in the source page."""

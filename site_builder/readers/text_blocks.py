@@ -265,7 +265,12 @@ class BlockReader:
         if not isinstance(before, Heading):
             return False
         running = number_level(before.text) is not None or text.endswith("。")
-        if not gap and self._wrap.by_space and running and is_wrapped(Paragraph(before.text, before.locator, before.raw), text, self._wrap):
+        if (
+            not gap
+            and self._wrap.by_space
+            and running
+            and is_wrapped(Paragraph(before.text, before.locator, before.raw), text, self._wrap)
+        ):
             return True
         return before.level >= 4 and heading_goes_on(before.text, text, gap)
 

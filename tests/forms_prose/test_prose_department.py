@@ -44,6 +44,11 @@ def test_staff_and_their_changes() -> None:
     assert (BUREAU, "退休人员", "4", "人") in found
 
 
+def test_staff_of_the_office_by_its_full_name() -> None:
+    found = said(*SELF_EVAL, "（三）人员情况", f"江南省{BUREAU}现有在职人员30人。")
+    assert (BUREAU, "在职人员", "30", "人") in found
+
+
 def test_posts_in_brackets_belong_to_the_unit_before_them() -> None:
     text = "本单位现有行政编制16个，内设办公室、水政科及党务办公室（人事科）。下辖青溪区河道管理大队（事业编制15名）、青溪区供水中心两个事业单位（事业编制12名）。"
     found = said(*SELF_EVAL, "（二）人员情况", text)

@@ -49,3 +49,15 @@ def test_every_region_has_its_parents() -> None:
     regions = gazetteer()
     assert len(regions.by_code) > 3000
     assert all(region.parent in regions.by_code for region in regions.by_code.values() if region.parent)
+
+
+@pytest.mark.parametrize(
+    ("office", "expected"),
+    [
+        ("浙江省杭州市兴山县农业农村局", ("浙江省", "杭州市", "兴山县")),
+        ("昆明市双清区农业农村局", ("云南省", "昆明市", "双清区")),
+        ("兴山县农业农村局", ("湖北省", "宜昌市", "兴山县")),
+    ],
+)
+def test_a_county_lies_where_its_office_names_it(office: str, expected: tuple[str, ...]) -> None:
+    assert resolve_region(office, "") == expected

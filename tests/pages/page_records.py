@@ -85,7 +85,7 @@ def _table(book: FactBook) -> StatementTable:
         locator="L5",
         number="公开03表",
         unit="万元",
-        columns=(("total", "本年支出合计"), ("basic", "基本支出"), ("project", "项目支出")),
+        columns=(("total", "本年支出合计"), ("basic", "基本支出"), ("project", "项目支出"), ("business", "经营支出")),
         rows=(
             row(6, "合计", ("12,345.60", "5296.11", "7049.49")),
             row(7, "农林水支出", ("12,345.60", "5296.11", "7049.49"), "213"),

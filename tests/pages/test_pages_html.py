@@ -151,3 +151,12 @@ def test_the_same_input_gives_the_same_pages() -> None:
     first = all_pages()
     renderer = Renderer(__import__("page_records").CONFIG)
     assert {page.path: renderer.render(page).content.decode() for page in first} == SITE
+
+
+def test_rows_of_wide_tables_say_their_columns_on_a_phone() -> None:
+    page = lxml_html.fromstring(SITE[f"{FINAL}index.html"])
+    (table,) = page.xpath('//table[contains(@class, "official")]')
+    assert "stack" in table.get("class").split()
+    titles = [head.text_content() for head in table.xpath(".//thead//th[@class='n']")]
+    for row in table.xpath(".//tbody/tr"):
+        assert [cell.get("data-label") for cell in row.xpath("./td[not(@class='code')]")] == titles

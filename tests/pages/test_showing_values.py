@@ -13,10 +13,10 @@ from site_builder.model.finding import Finding, Severity
 from site_builder.model.site import ReportSummary
 from site_builder.numbers import parse_value
 from site_builder.pages.finding_words import linked_message, message_text, place_title
-from site_builder.pages.findings import count_text, severity_title, sort_findings
+from site_builder.pages.findings import RuleLinks, count_text, finding_view, severity_title, sort_findings
 from site_builder.pages.key_figures import figure_title, key_figure_views, without_repetition
 from site_builder.pages.regions import UNKNOWN, every_share, split_departments
-from site_builder.pages.summary import DID_IT_WORK, HOW_MUCH, ONLY_A_PLAN, answers, audit_sentence
+from site_builder.pages.summary import DID_IT_WORK, HOW_MUCH, NOT_TOLD, ONLY_A_PLAN, answers, audit_sentence
 from site_builder.pages.values import FactShower, escaped, grouped, readable, with_unit
 from site_builder.paths import relative, slug
 
@@ -30,6 +30,7 @@ SHOWER = FactShower("d/x/index.html", "source/y/")
         ("123456789.00", "元", "1.23 亿元"),
         ("52961100", "元", "5,296.11 万元"),
         ("2203.310445", "万元", "2,203.31 万元"),
+        ("99.033", "万元", ""),
         ("123456.7", "万元", "12.35 亿元"),
         ("980", "元", ""),
         ("98.5", "%", ""),
@@ -77,10 +78,21 @@ def plain(markup: str) -> str:
 def test_the_answers_say_only_what_is_published() -> None:
     summary = make_department().summary.reports[0]
     said = told(summary)
-    assert plain(said[HOW_MUCH]).startswith("支出 约 1.23 亿元。")
+    assert plain(said[HOW_MUCH]).startswith("支出约 1.23 亿元。")
     assert 'title="原文：12,345.60 万元"' in said[HOW_MUCH]  # rounded in the sentence, exact at the link
     assert "列出 3 个项目：0 个用完了预算，3 个花了不到一半；3 个有自评得分，3 个在 90 分以上。" in said[DID_IT_WORK]
     assert told(replace(summary, key_figures=(), projects=(), grade_counts=())) == {}
+
+
+def test_the_only_project_of_a_report_answers_for_it() -> None:
+    made = make_department().summary.reports[0]
+    report = replace(made, key_figures=(), projects=made.projects[:1], grade_counts=())
+    project, said = report.projects[0], told(report)
+    budget, score = (grouped(fact.value) for fact in (project.budget, project.score) if fact)
+    assert plain(said[HOW_MUCH]).startswith(f"项目“{project.name}”预算 {budget}")
+    assert plain(said[DID_IT_WORK]).startswith(f"项目“{project.name}”自评得分 {score}")
+    unscored = replace(report, projects=(replace(project, score=None, grade=None),))
+    assert plain(told(unscored)[DID_IT_WORK]) == NOT_TOLD
 
 
 def test_planned_money_is_never_said_to_be_spent() -> None:
@@ -88,8 +100,8 @@ def test_planned_money_is_never_said_to_be_spent() -> None:
     money = tuple(figure for figure in made.key_figures if figure.name not in ("score", "grade"))
     final = replace(made, key_figures=money, projects=(), grade_counts=())
     budget = replace(final, kind="department_budget")
-    assert plain(told(budget)[HOW_MUCH]).startswith("预算支出 ")
-    assert plain(told(final)[HOW_MUCH]).startswith("支出 ")
+    assert plain(told(budget)[HOW_MUCH]).startswith("预算支出约 ")
+    assert plain(told(final)[HOW_MUCH]).startswith("支出约 ")
     assert told(budget)[DID_IT_WORK] == f"<p>{ONLY_A_PLAN}</p>"
     assert all("预算" in figure_title(figure, budget) for figure in budget.key_figures)
     assert not any("预算" in figure_title(figure, final) for figure in final.key_figures)
@@ -104,6 +116,9 @@ def test_totals_without_carried_over_money_are_not_said_twice() -> None:
     other = (spent, replace(figures["basic_expenditure"], name="total_expenditure", title="支出总计"))
     assert [figure.name for figure in without_repetition(list(same))] == ["year_expenditure"]
     assert [figure.name for figure in without_repetition(list(other))] == ["year_expenditure", "total_expenditure"]
+    report = replace(summary, key_figures=(*reversed(same), figures["basic_expenditure"]))
+    assert [view.title for view in key_figure_views(report, SHOWER)][-1] == "支出总计"
+    assert "支出总计" not in [view.title for view in key_figure_views(report, SHOWER, 6)]
 
 
 @pytest.mark.parametrize(
@@ -138,6 +153,28 @@ def test_places_in_a_sentence_are_links_and_said_once() -> None:
     cells = finding("第13页表1第9行第6列的数（第20页）没有金额。", "p13t1r9c6", "p20")
     assert linked_message(cells, SHOWER)[0].count("<a ") == 2 and linked_message(cells, SHOWER)[1] == ()
     assert "<a " not in linked_message(finding("第3行写着<b>。"), SHOWER)[0]
+    assert (
+        message_text(finding("达到目标（99%（第43行）），实际为0（第21行）。"))
+        == "达到目标（99%，第43行），实际为0（第21行）。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "expected", "actual", "beside"),
+    [
+        ("合计为1,000元，相加为999元。", "999", "1000", ("", "")),
+        ("目标>=80人，名称与单位不符。", "", "≥80", ("", "")),
+        ("一处为>=149040元，一处为14万元。", "≥149040", "=14", ("", "")),
+        ("相加为10.5元。", "10.5", "0.5", ("10.5", "0.5")),
+        ("两处不同。", "1", "2", ("1", "2")),
+    ],
+)
+def test_numbers_of_the_sentence_are_not_said_again(
+    message: str, expected: str, actual: str, beside: tuple[str, str]
+) -> None:
+    found = replace(finding(message), expected=expected, actual=actual)
+    view = finding_view(1, found, SHOWER, RuleLinks("", ()))
+    assert (view.expected, view.actual) == beside
 
 
 def test_advice_to_the_clerk_is_not_told_to_the_public() -> None:

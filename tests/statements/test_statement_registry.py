@@ -66,6 +66,16 @@ def test_the_kind_of_report_decides_where_a_title_does_not() -> None:
         assert [form and form.id for form in forms] == [budget, final], printed
 
 
-@pytest.mark.parametrize("text", ["项目支出绩效自评表", "公开03表", "单位预算项目支出绩效目标表", "抗洪基金支出决算表", "转移支付支出情况表", "纳税人收入情况表"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目支出绩效自评表",
+        "公开03表",
+        "单位预算项目支出绩效目标表",
+        "抗洪基金支出决算表",
+        "转移支付支出情况表",
+        "纳税人收入情况表",
+    ],
+)
 def test_other_lines_are_no_titles(text: str) -> None:
     assert TitleIndex(FORMS).find(text, Family.FINAL) is None

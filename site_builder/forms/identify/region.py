@@ -32,7 +32,7 @@ def resolve_region(department: str, text: str) -> tuple[str, ...]:
     numbers. A county that no list holds takes its 省 and 市 from a full chain printed in the text.
     """
     name = _PREFIX.sub("", department)
-    found = _leading_names(name)
+    found = _joined(_leading_names(name))
     if found:
         chain = _best_chain(found, text)
         below = _unlisted_below(name, found)
@@ -52,6 +52,20 @@ def _leading_names(name: str) -> list[str]:
     return names or _short_province(name)
 
 
+def _joined(names: list[str]) -> list[str]:
+    """Leave off the last name where none of its regions lies in those before: 兴山县 behind 杭州市 is no 湖北 county."""
+    while len(names) > 1 and not _fitting(names):
+        names = names[:-1]
+    return names
+
+
+def _fitting(names: list[str]) -> list[tuple[Region, ...]]:
+    """The chains of the regions called by the last name that hold all the names."""
+    regions = gazetteer()
+    chains = [regions.chain(region) for region in regions.by_name[names[-1]]]
+    return [chain for chain in chains if set(names) <= {region.name for region in chain}]
+
+
 def _short_province(name: str) -> list[str]:
     """A province written without its ending (福建省 as 福建), or a prefecture without its peoples (红河州)."""
     prefecture = re.match(r"([\u4e00-\u9fff]{2,4}?)州(?!市)", name)
@@ -65,8 +79,7 @@ def _short_province(name: str) -> list[str]:
 
 def _best_chain(names: list[str], text: str) -> tuple[str, ...]:
     regions = gazetteer()
-    chains = [regions.chain(region) for region in regions.by_name[names[-1]]]
-    fitting = [chain for chain in chains if set(names) <= {region.name for region in chain}] or chains
+    fitting = _fitting(names) or [regions.chain(region) for region in regions.by_name[names[-1]]]
     best = fitting[0] if len(fitting) == 1 else max(fitting, key=lambda chain: _mentions(chain, text))
     return tuple(region.name for region in best)
 

@@ -40,6 +40,7 @@ _DIGITS = {
     word: n for n, word in enumerate([*"一二三四五六七八九十", *(f"十{word}" for word in "一二三四五六七八九")], 1)
 }
 _NATURE = re.compile(r"(行政|事业|参公|企业)(?:单位)")
+_OWN = ("本部门", "我单位", "我局", "本单位", "我部门")
 _STAFF = re.compile(r"(?:人员|编制|职工|干部|在编|在职|在岗|退休|离休|聘用|劳务派遣|编外|公务员|工勤|人数)")
 _POST_HEADS = ("人员编制数", "编制数", "编制人数", "在职人数", "实有人数", "在编人数", "在职人员数", "实有人员数")
 _TABLE_HEADS = (
@@ -122,15 +123,16 @@ def _staff(line: Line, ledger: Ledger) -> None:
     for phrase in phrases(line):
         if phrase.number.unit not in ("人", "个") or ledger.is_taken(phrase):
             continue
-        item = _staff_item(phrase, last)
+        item = _staff_item(phrase, last, ledger.context.department)
         if item:
             fact = ledger.number(phrase, ledger.context.department, item)
             last = fact.item if "较上年" not in item else last
 
 
-def _staff_item(phrase: Phrase, last: str) -> str:
+def _staff_item(phrase: Phrase, last: str, department: str) -> str:
     """Return the name of a count of persons about the department itself, empty when it is about something else."""
-    label = re.sub(r"^.*?(?:本部门|我单位|我局|本单位|我部门)(?:现有|共有|有)?", "", phrase.label)
+    own = "|".join((*_OWN, re.escape(department)) if department else _OWN)
+    label = re.sub(rf"^.*?(?:{own})(?:现有|共有|有)?", "", phrase.label)
     change = re.match(r"^(?:比|较)(?:去年|上年度?|上一年度?)(增加|减少|多|少)了?$", label)
     if change:
         return f"{last}较上年{'增加' if change[1] in ('增加', '多') else '减少'}" if last else ""

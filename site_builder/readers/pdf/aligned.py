@@ -116,7 +116,9 @@ def _rows(
     """Return the pieces of each row's lines: rows are parted by rules, else a label's lines go to the nearest amounts."""
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
     cuts = sorted(
-        rule.at for rule in rules if rule.horizontal and rule.end - rule.start > 0.7 * (right - left) and rule.start < right
+        rule.at
+        for rule in rules
+        if rule.horizontal and rule.end - rule.start > 0.7 * (right - left) and rule.start < right
     )
     owner = list(range(len(lines)))
     if sum(lines[0].y0 < cut < lines[-1].y1 for cut in cuts) * 2 >= sum(numbers):
