@@ -117,7 +117,7 @@ def _table(path: str, kind: str, scope: str, pairs: list[Pair]) -> ComparisonTab
     columns = _columns(figures)
     label = ReportKind(kind).label
     return ComparisonTable(
-        title=f"{label}（{scope}）" if scope else label,
+        title=f"{label}（{scope}口径）" if scope else label,
         plan=ReportKind(kind).is_plan,
         columns=tuple(columns.values()),
         years=tuple(str(year) for year in sorted({report.year for _, report in pairs if report.year}, reverse=True)),

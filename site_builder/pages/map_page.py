@@ -76,9 +76,8 @@ def _entries(path: str, departments: Iterable[DepartmentSummary]) -> tuple[MapEn
 
 
 def _entry(path: str, department: DepartmentSummary) -> MapEntry:
+    where = " ".join(part for part in department.region if part and part not in department.name)
     return MapEntry(
-        Link(
-            department.name, relative(path, department.path), note=" ".join(part for part in department.region if part)
-        ),
+        Link(department.name, relative(path, department.path), note=where),
         tuple(Link(report.title, relative(path, report.path)) for report in department.reports),
     )

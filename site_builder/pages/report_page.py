@@ -157,7 +157,7 @@ def report_page(
 def kicker(summary: ReportSummary) -> str:
     """Return the line above the title: year, kind and scope."""
     year = f"{summary.year} 年度" if summary.year else "年度不详"
-    return " · ".join(part for part in (year, summary.kind_title, summary.scope) if part)
+    return " · ".join(part for part in (year, summary.kind_title, summary.scope and f"{summary.scope}口径") if part)
 
 
 def owner(summary: ReportSummary) -> str:

@@ -21,6 +21,7 @@ LOW_RATE = 50
 """Percent; below it a project counts as slow in the answers (handbook §5, soft checks)."""
 FULL_RATE = 100
 HIGH_SCORE = 90
+FEWEST_PROJECTS = 2
 FUNCTIONS = "functions"
 """The chart of expenditure by function, its largest first: rows of name, amount, share."""
 ONLY_A_PLAN = "预算是计划，效果要等决算和绩效自评公开后才知道。"
@@ -55,13 +56,17 @@ def answers(reports: Iterable[tuple[ReportSummary, FactShower, Markup]]) -> tupl
 
 def _lines(report: ReportSummary, shower: FactShower, largest: Markup) -> Iterator[tuple[str, Markup]]:
     figures = {figure.name: figure for figure in report.key_figures}
-    yield HOW_MUCH, _income_and_spending(figures, shower, is_plan(report))
-    yield HOW_MUCH, _budget_and_execution(figures, shower)
-    if len(report.projects) == 1:
-        yield HOW_MUCH, _project_said(report.projects[0], MONEY, shower)
-    yield ON_WHAT, largest
     uses = (("basic_expenditure", "人员和日常运转（基本支出）"), ("project_expenditure", "专门项目（项目支出）"))
-    yield ON_WHAT, _said(figures, uses, shower)
+    used = _said(figures, uses, shower)
+    money = [_income_and_spending(figures, shower, is_plan(report)), _budget_and_execution(figures, shower)]
+    if len(report.projects) == 1:
+        money.append(_project_said(report.projects[0], MONEY, shower))
+    if not any(money):  # a part is all the money the report names
+        money, used = [used], Markup("")
+    for line in money:
+        yield HOW_MUCH, line
+    yield ON_WHAT, largest
+    yield ON_WHAT, used or (Markup("") if largest else _largest_project(report, shower))
     yield ON_WHAT, _said(figures, (("three_public_expense", "出国（境）、公车和接待（“三公”经费）"),), shower)
     yield DID_IT_WORK, _score(figures, shower)
     yield DID_IT_WORK, _projects(report, shower)
@@ -143,6 +148,19 @@ def _projects(report: ReportSummary, shower: FactShower) -> Markup:
     elif not rates:
         text += "，没有公布各项目的执行率和得分"
     return escape(text + "。")
+
+
+def _largest_project(report: ReportSummary, shower: FactShower) -> Markup:
+    """Return which of several projects has the largest budget, where all that have one give it in money."""
+    budgets = [
+        (yuan, project.budget, project.name)
+        for project in report.projects
+        if project.name and project.budget and (yuan := project.budget.value.in_yuan()) is not None
+    ]
+    if len(budgets) < FEWEST_PROJECTS:
+        return Markup("")
+    _, fact, name = max(budgets, key=lambda found: found[0])
+    return Markup(f"列出预算的 {len(budgets)} 个项目里，最多的是“{escape(name)}”，{shower.spoken(fact)}。")
 
 
 def _numbers(facts: Iterable[Fact | None]) -> list[Decimal]:

@@ -16,7 +16,7 @@ from site_builder.pages.finding_words import linked_message, message_text, place
 from site_builder.pages.findings import RuleLinks, count_text, finding_view, severity_title, sort_findings
 from site_builder.pages.key_figures import figure_title, key_figure_views, without_repetition
 from site_builder.pages.regions import UNKNOWN, every_share, split_departments
-from site_builder.pages.summary import DID_IT_WORK, HOW_MUCH, NOT_TOLD, ONLY_A_PLAN, answers, audit_sentence
+from site_builder.pages.summary import DID_IT_WORK, HOW_MUCH, NOT_TOLD, ON_WHAT, ONLY_A_PLAN, answers, audit_sentence
 from site_builder.pages.values import FactShower, escaped, grouped, readable, with_unit
 from site_builder.paths import relative, slug
 
@@ -93,6 +93,17 @@ def test_the_only_project_of_a_report_answers_for_it() -> None:
     assert plain(said[DID_IT_WORK]).startswith(f"项目“{project.name}”自评得分 {score}")
     unscored = replace(report, projects=(replace(project, score=None, grade=None),))
     assert plain(told(unscored)[DID_IT_WORK]) == NOT_TOLD
+
+
+def test_a_part_answers_how_much_where_no_total_is_named() -> None:
+    made = make_department().summary.reports[0]
+    part = tuple(figure for figure in made.key_figures if figure.name == "basic_expenditure")
+    said = told(replace(made, key_figures=part))
+    assert plain(said[HOW_MUCH]).startswith("人员和日常运转（基本支出）")
+    budgets = {project.name: project.budget.value.number for project in made.projects if project.budget}
+    largest = max(budgets, key=lambda name: budgets[name] or 0)
+    assert f"列出预算的 {len(budgets)} 个项目里，最多的是“{largest}”" in plain(said[ON_WHAT])
+    assert "最多" not in plain(told(made)[ON_WHAT])  # the uses of the whole are told there
 
 
 def test_planned_money_is_never_said_to_be_spent() -> None:
