@@ -145,7 +145,9 @@ SECTIONS = {
     "site": SectionKeys("网站", SITE_KEYS),
     "portal": SectionKeys("政府网站要求的栏目和页脚信息（政府网站发展指引）", PORTAL_KEYS),
     "file": SectionKeys("单个文件里读不出来的信息", FILE_KEYS, repeated=True),
-    "allow": SectionKeys("隐私保护的例外，须经人工审查，显示在“方法与数据”页", ALLOW_KEYS, repeated=True),
+    "allow": SectionKeys(
+        "隐私保护的例外，须经人工审查，显示在“方法与数据”页；没有对应内容的会列为提醒", ALLOW_KEYS, repeated=True
+    ),
     "waive": SectionKeys(
         "已经核实、予以保留的核对结果，理由公开显示；没有对应结果的会列为提醒", WAIVE_KEYS, repeated=True
     ),

@@ -10,7 +10,7 @@ from itertools import takewhile
 from site_builder.checks.arithmetic import HUNDRED, Operand, certain, is_number, operand, ratio_differs, sum_differs
 from site_builder.checks.audit import Audit
 from site_builder.checks.places import cited, place, plain
-from site_builder.checks.prose_table import term
+from site_builder.checks.prose_table import CURRENT, named, term
 from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.statement_lines import TOTALS as TOTAL_LABELS
 from site_builder.checks.statement_lines import sum_row
@@ -20,7 +20,6 @@ from site_builder.model.finding import Severity
 from site_builder.model.report import Fact
 
 Group = dict[str, Fact]
-CURRENT = ("支出决算", "收入决算", "金额", "决算数", "数量")
 TOTALS = re.compile(r"合计|总计|总额|财政拨款支出$|^收入预算|^支出预算|^基本支出$|^固定资产")
 NEAR = 12
 FURTHER_KINDS = frozenset(
@@ -240,7 +239,7 @@ def text_totals_add_up(audit: Audit) -> Iterator[Note]:
     places: dict[str, list[tuple[str, Fact]]] = {}
     for fact in audit.report.summary:
         if is_number(fact) and (fact.item in CURRENT or fact.value.in_yuan() is not None):
-            places.setdefault(fact.locator, []).append((_named(fact), fact))
+            places.setdefault(fact.locator, []).append((named(fact), fact))
     further = _further_kinds(audit)
     for locator, facts in places.items():
         for names, parts in PARTS:
@@ -252,11 +251,6 @@ def _further_kinds(audit: Audit) -> list[Fact]:
     """Kinds of expenditure in the table that a sentence about 基本支出 and 项目支出 may leave out."""
     row = sum_row(table) if (table := audit.table("T3", "B3")) else None
     return [fact for name, fact in row.cells if name in FURTHER_KINDS and is_number(fact)] if row else []
-
-
-def _named(fact: Fact) -> str:
-    """What an amount is of: its subject, or its item where the subject is the department as a whole."""
-    return term(fact.subject if fact.item in CURRENT else fact.item)
 
 
 def _parts_note(

@@ -20,6 +20,7 @@ from site_builder.text import fold
 STATEMENT_KINDS = (
     ReportKind.DEPARTMENT_FINAL, ReportKind.UNIT_FINAL, ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET,
 )  # fmt: skip
+CURRENT = ("支出决算", "收入决算", "金额", "决算数", "数量")
 AMOUNTS = frozenset({"金额", "支出决算", "决算数", "收入决算", "数量", "支出预算", "预算数", "收入预算"})
 BUDGETS = frozenset({"全年预算", "全年预算数"})
 INCOME_KINDS = (
@@ -46,6 +47,11 @@ STATISTIC_NAMES = {
     "服务": "政府采购服务支出",
     "(一)车辆数合计(辆)": "车辆",
 }
+
+
+def named(fact: Fact) -> str:
+    """Return what an amount is of: its subject, or its item where the subject is the department as a whole."""
+    return term(fact.subject if fact.item in CURRENT else fact.item)
 
 
 def term(text: str) -> str:

@@ -26,7 +26,7 @@ from site_builder.pages.key_figures import KeyFigureView, is_plan, key_figure_vi
 from site_builder.pages.layout import Layout, Link, build_layout
 from site_builder.pages.project_rows import ProjectRow, by_money, project_rows
 from site_builder.pages.search_entries import department_entry
-from site_builder.pages.summary import Answer, answers, audit_sentence, largest_in_chart
+from site_builder.pages.summary import Answer, answers, audit_sentence, findings_of_files, largest_in_chart
 from site_builder.pages.values import FactPlaces, FactShower
 from site_builder.pages.year_tables import YearTable, year_tables
 from site_builder.paths import relative
@@ -114,7 +114,10 @@ def department_page(
         latest=str(latest or ""),
         answers=answers(_told(path, report, analysis, charts) for analysis, report in newest),
         sources=tuple(_source_link(path, report) for _, report in newest),
-        audit=audit_sentence(finding for analysis, _ in newest for finding in analysis.findings),
+        audit=audit_sentence(
+            (finding for analysis, _ in newest for finding in analysis.findings),
+            findings_of_files(department.sources, (report.source for _, report in newest)),
+        ),
         key_figures=_key_figures(path, newest),
         charts=tuple(view for view in views if view.name not in PROJECT_CHARTS and not _is_of_years(view)),
         year_charts=tuple(view for view in views if _is_of_years(view)),

@@ -30,7 +30,15 @@ from site_builder.pages.layout import Article, Layout, Link, build_layout
 from site_builder.pages.project_rows import ProjectRow, project_rows
 from site_builder.pages.report_identity import identity_rows
 from site_builder.pages.search_entries import report_entry
-from site_builder.pages.summary import NOTHING_READ, Answer, answers, audit_sentence, grade_name, largest_in_chart
+from site_builder.pages.summary import (
+    NOTHING_READ,
+    Answer,
+    answers,
+    audit_sentence,
+    findings_of_files,
+    grade_name,
+    largest_in_chart,
+)
 from site_builder.pages.tables import TableView, table_view
 from site_builder.pages.values import FactPlaces, FactShower
 from site_builder.paths import relative, source_path
@@ -130,7 +138,7 @@ def report_page(
         other_identity=other_identity,
         answers=told,
         nothing_read="" if told else _nothing_read(report),
-        audit=audit_sentence(findings),
+        audit=audit_sentence(findings, findings_of_files(department.sources, (report.source,))),
         plan=is_plan(summary),
         key_figures=key_figure_views(summary, shower),
         charts=chart_views(drawn, path, places),

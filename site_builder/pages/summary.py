@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from site_builder.model.chart import DrawnChart
 from site_builder.model.finding import Finding
 from site_builder.model.report import Fact, Report
-from site_builder.model.site import KeyFigure, ProjectSummary, ReportSummary
+from site_builder.model.site import KeyFigure, ProjectSummary, ReportSummary, SourceAnalysis
 from site_builder.pages.findings import count_text
 from site_builder.pages.key_figures import is_plan
 from site_builder.pages.values import FactShower, readable
@@ -190,9 +190,20 @@ def grade_name(count: Fact) -> str:
     return count.item.rpartition(":")[2] if ":" in count.item else count.subject
 
 
-def audit_sentence(findings: Iterable[Finding]) -> str:
-    """Return what the automatic audit found, in one sentence."""
-    counted = count_text(findings)
+def audit_sentence(findings: Iterable[Finding], of_files: Iterable[Finding] = ()) -> str:
+    """Return what the automatic audit found, in one sentence.
+
+    `of_files` are findings about a file as a whole (damaged text, shifted rows): no report is charged with them, since
+    a file may hold several; together with `findings` they are all the file's findings in data/findings.csv.
+    """
+    counted, beside = count_text(findings), count_text(of_files)
+    about_files = f"原文件的文字和表格另有 {beside}（列在原文页）" if beside else ""
     if not counted:
-        return "自动核对没有发现不一致。"
-    return f"自动核对发现 {counted}，不代表存在违规。"
+        return f"自动核对没有发现不一致{'；' if beside else ''}{about_files}。"
+    return "，".join(part for part in (f"自动核对发现 {counted}", about_files, "不代表存在违规") if part) + "。"
+
+
+def findings_of_files(sources: Iterable[SourceAnalysis], names: Iterable[str]) -> list[Finding]:
+    """Return the findings about the files called `names` as a whole."""
+    wanted = frozenset(names)
+    return [finding for source in sources if source.source in wanted for finding in source.findings]

@@ -34,7 +34,7 @@ def mask_document(document: Document, allowances: tuple[Allowance, ...] = ()) ->
     """
     seen = list(_sightings(document))
     if not seen:
-        return document, ()
+        return document, tuple(map(_unused, allowances))
     masks = _Masks({sighting.value: sighting.kind for sighting, _ in seen}, allowances)
     masked = replace(
         document,
@@ -46,7 +46,8 @@ def mask_document(document: Document, allowances: tuple[Allowance, ...] = ()) ->
     moved = _Moved.of(masked, masks.everywhere)
     masks.places = {(kind, moved(place)): values for (kind, place), values in masks.places.items()}
     masked = moved.document(masked)
-    return masked, tuple(_findings(masked, masks))
+    unused = (_unused(item) for item in allowances if (item.kind, item.locator) not in masks.lifted)
+    return masked, (*_findings(masked, masks), *unused)
 
 
 def mask_text(text: str) -> str:
@@ -70,6 +71,7 @@ class _Masks:
     def __init__(self, values: dict[str, PrivateKind], allowances: tuple[Allowance, ...]) -> None:
         self.everywhere = Masker.of(values)
         self.places: dict[Place, set[str]] = {}
+        self.lifted: set[tuple[str, str]] = set()
         self._allowed: dict[str, set[str]] = defaultdict(set)
         for item in allowances:
             self._allowed[item.locator].add(item.kind)
@@ -83,8 +85,12 @@ class _Masks:
         return Masker.of({value: kind for value, kind in self._values.items() if kind.value not in kinds})
 
     def mask(self, text: str, locator_at: Callable[[int], str]) -> str:
-        """Return the masked text of a place, and note what was masked there."""
-        masker = self.at(locator_at(0))
+        """Return the masked text of a place, and note what was masked there and what an allowance lifted."""
+        place = locator_at(0)
+        masker = self.at(place)
+        if masker is not self.everywhere:
+            kinds = {kind.value for _, _, kind in self.everywhere.find(text)} & self._allowed[place]
+            self.lifted |= {(kind, place) for kind in kinds}
         for start, end, kind in masker.find(text):
             self.places.setdefault((kind, locator_at(start)), set()).add(text[start:end])
         return masker(text)
@@ -241,6 +247,18 @@ def _findings(document: Document, masks: _Masks) -> Iterator[Finding]:
         for places in _near(sorted(known, key=lambda item: item[0])):
             values = set().union(*(masks.places[kind, place] for place in places))
             yield _finding(document.source, kind, tuple(places), len(values))
+
+
+def _unused(allowance: Allowance) -> Finding:
+    return Finding(
+        check="allowance-unused",
+        severity=Severity.WARNING,
+        source=allowance.file,
+        locators=(allowance.locator,),
+        subject=allowance.file,
+        message=f"设置文件中的隐私例外“{allowance.kind} {allowance.locator}”没有对应的内容：可能原文已经改动，也可能种类或位置写错，"
+        "请改正或删去。",
+    )
 
 
 def _places(block: Block) -> Iterator[str]:

@@ -10,7 +10,7 @@ from site_builder.checks.arithmetic import equal_differs, ratio_differs, sum_dif
 from site_builder.checks.places import place, without_repeats
 from site_builder.checks.repair import propose_repair
 from site_builder.model.finding import ItemState, Severity
-from site_builder.model.report import ReportKind
+from site_builder.model.report import Fact, ReportKind
 from tests.checks.build import Sample, findings, money, number, report_of, said
 from tests.checks.cases.forms import ROWS, funds, rows
 from tests.checks.cases.statements import GOOD, TABLES, changed
@@ -182,3 +182,18 @@ def test_what_cannot_be_identified_is_one_finding() -> None:
     nothing = Sample("说明", ReportKind.UNKNOWN, year=None, department="")
     found = [item for item in findings(nothing) if item.check.endswith("-not-found")]
     assert len(found) == 1 and "kind、year、department" in found[0].message
+
+
+def _balance(income: str, spending: str, *others: Fact, items: tuple[str, str] = ("收入预算", "支出预算")) -> list[str]:
+    told = (number(income, "万元", items[0], place="L5"), number(spending, "万元", items[1], place="L5"), *others)
+    sample = Sample(kind=ReportKind.DEPARTMENT_BUDGET, summary=told)
+    return [item.severity.value for item in findings(sample, "budget-income-differs-from-spending")]
+
+
+def test_income_and_spending_told_in_one_sentence() -> None:
+    assert _balance("494.38", "494.32") == ["error"]
+    assert _balance("494.32", "494.32") == []
+    assert _balance("494.38", "494.32", items=("收入总计", "支出总计")) == ["warning"]
+    carried = number("156.93", "万元", "单位结余结转资金", place="L5")
+    assert _balance("4027.14", "3870.21", carried) == []
+    assert _balance("4027.14", "3860.21", carried) == ["error"]

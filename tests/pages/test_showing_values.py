@@ -199,6 +199,9 @@ def test_the_audit_is_told_without_accusing() -> None:
     assert audit_sentence(()) == "自动核对没有发现不一致。"
     assert "1 处不一致、1 处需要核对" in audit_sentence(findings)
     assert "不代表存在违规" in audit_sentence(findings)
+    assert audit_sentence((), findings[:1]).startswith("自动核对没有发现不一致；原文件的文字和表格另有 1 处")
+    both = audit_sentence(findings[:1], findings[1:2])
+    assert both.startswith("自动核对发现 1 处") and "，原文件的文字和表格另有 1 处" in both and both.endswith("违规。")
 
 
 def test_masked_places_are_no_errors_of_arithmetic() -> None:

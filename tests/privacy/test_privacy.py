@@ -85,6 +85,18 @@ def test_a_reviewed_allowance_lifts_one_place() -> None:
     assert "13800138000" not in repr(masked) and len(findings) == 1
 
 
+@pytest.mark.parametrize(("kind", "locator"), [("bank_card", "L1"), ("mobile", "L2"), ("mobil", "L1")])
+def test_an_allowance_that_lifts_nothing_is_said(kind: str, locator: str) -> None:
+    allowance = Allowance("a.txt", kind, locator, "公示的救援热线", "办公室主任", "2025-01-01")
+    original = document(Paragraph("手机：13800138000", "L1"), Paragraph("本年收入5万元。", "L2"))
+    masked, findings = mask_document(original, (allowance,))
+    assert "13800138000" not in repr(masked)
+    assert {finding.check for finding in findings} == {"private-data", "allowance-unused"}
+    unused = mask_document(document(Paragraph("本年收入5万元。", "L2")), (allowance,))[1]
+    assert [(finding.check, finding.locators) for finding in unused] == [("allowance-unused", (locator,))]
+    assert kind in unused[0].message
+
+
 def test_clean_documents_are_returned_as_they_are() -> None:
     original = document(Paragraph("本年收入合计5296.11万元。", "L1"))
     assert mask_document(original)[0] is original
