@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from site_builder.checks.arithmetic import is_number
 from site_builder.checks.audit import Audit
@@ -13,6 +15,7 @@ from site_builder.checks.statement_lines import YEAR_TOTALS, cell
 from site_builder.checks.sums import equal_note
 from site_builder.checks.three_public import measures
 from site_builder.figures import label_of
+from site_builder.model.document import Paragraph
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, ReportKind
 from site_builder.text import fold
@@ -20,6 +23,7 @@ from site_builder.text import fold
 STATEMENT_KINDS = (
     ReportKind.DEPARTMENT_FINAL, ReportKind.UNIT_FINAL, ReportKind.DEPARTMENT_BUDGET, ReportKind.UNIT_BUDGET,
 )  # fmt: skip
+_UNFINISHED = re.compile(r"[，。；、].*[\u4e00-\u9fff]$")
 CURRENT = ("支出决算", "收入决算", "金额", "决算数", "数量")
 AMOUNTS = frozenset({"金额", "支出决算", "决算数", "收入决算", "数量", "支出预算", "预算数", "收入预算"})
 BUDGETS = frozenset({"全年预算", "全年预算数"})
@@ -132,12 +136,27 @@ def text_agrees_with_tables(audit: Audit) -> Iterator[Note]:
         for name in terms.split():
             if located is not None and is_number(located[1]):
                 known.setdefault(name, located)
+    cut = _cut_beginnings(audit)
     for fact in audit.report.summary:
         if fact.item in AMOUNTS and fact.year in (None, audit.report.year):
+            if cut.get(fact.locator, "").startswith(fact.subject):
+                continue
             note = _compared(fact, known.get(term(fact.subject)))
             if note and not _stands_elsewhere(fact, audit):
                 yield note
     yield from _budgets(audit)
+
+
+def _cut_beginnings(audit: Audit) -> dict[str, str]:
+    """By place, the texts that go on with an unfinished line: their first term has lost its beginning.
+
+    国有资本经营预算拨款 / 支出预算0万元 says nothing of 支出预算.
+    """
+    return {
+        after.locator: after.text
+        for before, after in pairwise(audit.prose())
+        if isinstance(before.block, Paragraph) and _UNFINISHED.search(before.text)
+    }
 
 
 def _stands_elsewhere(fact: Fact, audit: Audit) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from site_builder.model.finding import Severity
-from tests.checks.build import findings
+from tests.checks.build import Sample, findings, said
 from tests.checks.cases.statements import CASES, GOOD, TABLES, changed
 
 
@@ -61,3 +61,17 @@ def _to_yuan(text: str) -> list[str]:
         cells = line.split("\t")
         lines.append("\t".join(f"{float(c) * 10000:.0f}" if inside and "." in c else c for c in cells))
     return lines
+
+
+def test_a_term_whose_beginning_a_line_break_cut_off_is_not_compared() -> None:
+    """政府性基金 / 本年支出合计0万元: the second line's first term is not what it seems."""
+    lines = (
+        "2024年，本年收入合计120.50万元，与上年持平；其中国有资本经营预算财政拨款",
+        "本年支出合计0万元，与上年持平。",
+    )
+    place = f"L{len(TABLES.strip(chr(10)).split(chr(10))) + 3}"
+    told = said("本年支出合计", "金额", "0", place=place)
+    cut = Sample("\n".join((TABLES.strip("\n"), "", *lines)), summary=(told,))
+    whole = Sample("\n".join((TABLES.strip("\n"), "", lines[0] + "收入0万元。", lines[1])), summary=(told,))
+    assert findings(cut, "text-differs-from-table") == []
+    assert findings(whole, "text-differs-from-table")
