@@ -237,3 +237,78 @@ def test_units_in_letters_bounds_and_ranges_of_counts() -> None:
         "（二）总体目标",
         "本项目总体绩效目标为治理水土流失面积1429.4hm²，保土量3.5万t，清淤渠道12.5km，每年开展进村宣传分别不少于20场，每年组织1-2次防汛演练，举办11期骨干培训班，采购A4纸和5G模块。",
     )
+
+
+def test_points_behind_parts_in_brackets_are_not_the_reports_score() -> None:
+    found = facts(
+        *SELF_EVAL,
+        "四、绩效情况",
+        "整体支出绩效自评得分为96.5分。其中：投入指标（15分），得分14分；产出指标30分，得分30分。",
+        "参保人数指标值52万人，实际完成52.36万人，得分10分。",
+    )
+    scores = [(fact.subject, fact.item, fact.value.text) for fact in found if fact.value.unit == "分"]
+    assert scores[:5] == [
+        (BUREAU, "自评得分", "96.5"),
+        ("投入指标", "分值", "15"),
+        ("投入指标", "得分", "14"),
+        ("产出指标", "分值", "30"),
+        ("产出指标", "得分", "30"),
+    ]
+    assert (BUREAU, "自评得分", "10") not in scores
+
+
+def test_lines_below_the_heading_of_a_kind_of_indicator() -> None:
+    found = facts(
+        *SELF_EVAL,
+        "三、项目绩效情况",
+        "1.数量指标",
+        "参保人数指标值52万人，实际完成52.36万人，得分10分。",
+        "住院补偿6.25万人次。",
+        "2.质量指标",
+        "参保率目标值≥95%，实际97.2%，完成目标值的102.3%。",
+        "3.成本指标",
+        "人均筹资标准930元，与上年相比增加70元。",
+    )
+    assert [(fact.subject, fact.item, fact.value.text) for fact in found if fact.value.number is not None] == [
+        ("参保人数", "指标值", "52"),
+        ("参保人数", "完成值", "52.36"),
+        ("参保人数", "得分", "10"),
+        ("住院补偿", "完成值", "6.25"),
+        ("参保率", "指标值", "≥95"),
+        ("参保率", "完成值", "97.2"),
+        ("参保率", "完成率", "102.3"),
+        ("人均筹资标准", "完成值", "930"),
+        ("人均筹资标准", "较上年增加", "70"),
+    ]
+
+
+def test_shares_of_a_whole_plans_fulfilled_and_counts_that_go_on() -> None:
+    found = facts(
+        *SELF_EVAL,
+        "（三）收支情况",
+        "基本支出856.2万元，占总支出的59.04%。非税收入完成245万元，完成年初预算的102.08%。对个人和家庭的补助33.4万元。",
+        "公务接待45批次312人次。发现隐患3421条，整改3398条。解决了2.3万人的饮水安全问题。参保率稳定在95%以上。",
+    )
+    assert [(fact.item, fact.value.text, fact.value.unit) for fact in found if fact.value.number is not None] == [
+        ("基本支出", "856.2", "万元"),
+        ("基本支出占总支出比重", "59.04", "%"),
+        ("非税收入", "245", "万元"),
+        ("非税收入完成年初预算比例", "102.08", "%"),
+        ("对个人和家庭的补助", "33.4", "万元"),
+        ("公务接待", "45", "批次"),
+        ("公务接待", "312", "人次"),
+        ("发现隐患", "3421", "条"),
+        ("整改", "3398", "条"),
+        ("解决饮水安全问题", "2.3", "万人"),
+        ("参保率", "≥95", "%"),
+    ]
+
+
+def test_inner_offices_counted_behind_their_list() -> None:
+    found = facts(
+        *SELF_EVAL,
+        "（一）单位情况",
+        "内设办公室、财务股、规划股等6个股室，下设水利质量监督站等3个二级机构。年末实有人数32人，其中在职28人。",
+    )
+    said = [(fact.item, fact.value.text) for fact in found if fact.value.number is not None]
+    assert said == [("内设股室数", "6"), ("二级机构数", "3"), ("实有人员", "32"), ("在职人员", "28")]

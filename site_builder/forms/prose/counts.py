@@ -10,10 +10,15 @@ from site_builder.forms.prose.terms import standard_term
 MAX_ITEM = 30
 _VERB_ONLY = re.compile(
     r"^(?:以|按照?|用于|需|为|对|由|将|把|于|每年|预计|保障|保证|组织|组织召开|组织开展|开展|召开|用于组织承办|承办|下设|设有|设|成立|建立|完成|配备|购置|"
-    r"购买|采购|租赁|利用|此|其中|驻守|拟|经|共需|实现|提前|聘请|邀请|安排|抽取|缴纳|满足|应满足|举办|举行|联办|印发|出台|制定|修订|受理|办理|处理|办结|查处|检查|接待|化解|排查|整改|除|新增|增加|减少|培训|发放|(?:给|为|让|由|对)(?:我局|本局|我单位|本单位)?)$"
+    r"购买|采购|租赁|利用|此|其中|驻守|拟|经|共需|实现|提前|聘请|邀请|安排|抽取|缴纳|满足|应满足|举办|举行|联办|印发|出台|制定|修订|受理|办理|处理|办结|查处|检查|接待|化解|排查|整改|除|新增|增加|减少|培训|发放|解决|惠及|覆盖|带动|帮扶|服务|救助|(?:给|为|让|由|对)(?:我局|本局|我单位|本单位)?)$"
 )
+_WORDS = re.compile(r"[\u4e00-\u9fff“”]{2,20}")
+_DEEDS = frozenset({
+    "整改", "查处", "办理", "办结", "受理", "化解", "排查", "检查", "接待", "培训", "发放", "完成",
+    "解决", "惠及", "覆盖", "带动", "帮扶", "服务", "救助",
+})  # fmt: skip
 _COMPARING = re.compile(
-    r"(?:不少于|不低于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|高于|低于|少于|超过|超|≥|≤|＞|＜|>|<|在|约为|约|至少|控制在|累计|分别|±)+$"
+    r"(?:不少于|不低于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|高于|低于|少于|超过|超|≥|≤|＞|＜|>|<|在|约为|约|至少|控制在|控制|稳定|保持|维持|累计|分别|±)+$"
 )
 _EVERY = re.compile(r"^(?:每年|全年|年均|平均每年|预计|预计每年)(?=[\u4e00-\u9fff]{2})")
 # A label that ends in such a word needs the noun behind the number.
@@ -54,7 +59,9 @@ def count_item(phrase: Phrase) -> str:
         return _tail(standard_term(label))
     if unit in _DURATION:
         return _tail(phrase.behind) if phrase.behind and label else ""
-    return _tail(noun) or f"{unit.removeprefix('万')}数"
+    if not noun and label and phrase.behind.startswith("的"):
+        return _tail(label + phrase.behind[1:15])  # 解决了2.3万人的饮水安全问题
+    return _tail(noun) or _joined_name(phrase) or (label if label in _DEEDS else f"{unit.removeprefix('万')}数")
 
 
 def _joins(phrase: Phrase, noun: str) -> bool:
@@ -85,7 +92,7 @@ def _previous_name(phrase: Phrase) -> str:
     previous = phrase.previous
     if previous is None:
         return ""
-    return _tail(re.split(r"[，。；：:、,]", phrase.line.text[max(0, previous.start - 60) : previous.start])[-1])
+    return _tail(re.split(r"[，。；：:、,（(]", phrase.line.text[max(0, previous.start - 60) : previous.start])[-1])
 
 
 def _measured(phrase: Phrase) -> str:
@@ -93,6 +100,15 @@ def _measured(phrase: Phrase) -> str:
     head = phrase.line.text[max(0, phrase.number.start - 60) : phrase.number.start]
     names: list[str] = re.findall(r"[\u4e00-\u9fff]{2,}", head)
     return _tail(names[-1] + "尺寸") if names else ""
+
+
+def _joined_name(phrase: Phrase) -> str:
+    """The name of the count right before, of which this one tells more (公务接待45批次312人次)."""
+    previous = phrase.previous
+    if previous is None or phrase.label or previous.unit_end != phrase.number.start:
+        return ""
+    name = _previous_name(phrase)
+    return name if _WORDS.fullmatch(name) else ""
 
 
 def _noun_behind(behind: str) -> str:

@@ -18,9 +18,11 @@ _BARE = re.compile(r"^(?:总)?(?:支出|收入|资金|金额|总额|经费|费�
 _CHANGE = re.compile(
     r"^(?P<term>.*?)(?:同?比|较|与)(?:去年|上年度?|上一年度?)(?:同期|相比)?(?P<way>增加|减少|增长|下降|多|少)(?:了)?$"
 )
-_SHARE = re.compile(r"^(?:约)?占(?:比)?$")
+_SHARE = re.compile(r"^(?:约)?占(?P<whole>(?!比)[\u4e00-\u9fff“”]{2,16}?)?(?:的)?(?:比重|比例|比)?(?:为)?$")
+_OF_PLAN = re.compile(r"^(?:完成|占)(?P<plan>(?:年初|全年|调整后?|年度)?(?:预算|目标|任务|计划)(?:数|值)?)的?$")
 _LAST_YEAR = re.compile(r"^(?:较|比|与)?(?:上年度?|去年)(?:同期)?的?$")
 _MOVED = re.compile(r"^(?:同比|环比)?(?P<way>增加|减少|增长|下降|上升|降低)(?:了)?$")
+_DONE = re.compile(r"(?<=[\u4e00-\u9fff]{3})(?<![未已实际累计])(?:已|实际|累计)?完成$")
 _TOPICS = ("基本支出", "项目支出", "三公经费", "公用经费", "人员经费")
 _SKIPPED_ROLES = frozenset({"contents", "glossary"})
 _SPENT = re.compile(r"投入|拿出|花费|筹集|争取|安排|落实资金|处罚|罚款|补助|发放")
@@ -75,8 +77,12 @@ def _of_before(phrase: Phrase, last: str) -> str:
     rate = phrase.number.unit in ("%", "个百分点")
     if not last:
         return ""
-    if rate and _SHARE.match(phrase.label):
-        return f"{last}占比"
+    plan = _OF_PLAN.match(phrase.label) if rate else None
+    if plan:
+        return f"{last}完成{plan['plan']}比例"
+    share = _SHARE.match(phrase.label) if rate else None
+    if share:
+        return f"{last}占{share['whole']}比重" if share["whole"] else f"{last}占比"
     if not rate and _LAST_YEAR.match(phrase.label):
         return f"{last}上年数"
     moved = _MOVED.match(phrase.label)
@@ -91,7 +97,7 @@ def _of_before(phrase: Phrase, last: str) -> str:
 
 
 def _money(phrase: Phrase, part: Part) -> str:
-    term = standard_term(phrase.label)
+    term = _DONE.sub("", standard_term(phrase.label))
     if not _BARE.match(term):
         return term[-30:]
     sentence = phrase.line.text[phrase.sentence : phrase.number.start]

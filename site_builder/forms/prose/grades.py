@@ -33,10 +33,14 @@ _SCORE_FROM = re.compile(
     r"(?:综合得分|自评得分|得分|总分)(?:为|达到?)?\s*(?P<n>\d+(?:\.\d+)?)\s*分(?P<more>以上)?(?!\s*的?\s*\d)"
 )
 _OF_PART = re.compile(
-    r"(?P<name>[\u4e00-\u9fff]{2,10}?)[”\"]?(?:总)?(?:满分|分值|权重分?|标准分)(?:为|是)?\s*(?P<full>\d+(?:\.\d+)?)\s*分[，,；;]?\s*(?:实际|评价|自评)?得(?:分)?(?:为)?\s*"
+    r"(?P<name>[\u4e00-\u9fff]{2,10}?)[”\"]?"
+    r"(?:(?:总)?(?:满分|分值|权重分?|标准分)(?:为|是)?|(?<=指标|方面|部分|投入|过程|产出|效果|效益|决策|管理|意度)[（(]?(?:满分|分值|权重)?)\s*(?P<full>\d+(?:\.\d+)?)\s*分\s*[）)]?"
+    r"[，,；;：:]?\s*(?:实际|评价|自评)?得(?:分)?(?:为)?\s*"
     r"(?P<score>\d+(?:\.\d+)?)\s*分(?:[，,；;]?\s*得分率(?:为)?\s*(?P<rate>\d+(?:\.\d+)?)\s*[%％])?"
 )
-"""A part of the result: 过程类指标满分25分，得20.25分，得分率81%."""
+"""A part of the result: 过程类指标满分25分，得20.25分，得分率81%; 过程指标（30分），得分28.5分."""
+_OF_ALL = re.compile(r"自评|综合|总|最终|评价")
+_OF_INDICATOR = re.compile(r"(?:指标值|目标值|完成值|实际完成)")
 _GRADE = re.compile(
     rf"(?:评价结果|评价等级|自评等级|自评结果|绩效等级|等级|等次|评定)(?:为|是|：|:)[“\"]?(?P<grade>{GRADES})[”\"]?(?=[。，；,;]|$|等)"
 )
@@ -164,12 +168,19 @@ def grade_in(line: Line) -> tuple[int, str] | None:
     return (match.start("grade"), fold(match["grade"])) if match else None
 
 
+def _of_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether a score is the report's, not an indicator's: said so, or the only one where no indicator is measured."""
+    if _OF_ALL.search(text, max(0, match.start() - 8), match.end()):
+        return True
+    return not _OF_INDICATOR.search(text, 0, match.start()) and len(_SCORE_FROM.findall(text)) == 1
+
+
 def _score(line: Line, found: dict[int, Phrase], ledger: Ledger) -> list[Fact]:
     facts: list[Fact] = []
     evaluated = ledger.context.kind is ReportKind.EVALUATION_REPORT
     for match in _SCORE_FROM.finditer(line.text):
         phrase = found.get(match.start("n"))
-        if phrase is not None and not ledger.is_taken(phrase):
+        if phrase is not None and not ledger.is_taken(phrase) and _of_whole(line.text, match):
             comparator = "≥" if match["more"] else ""
             item = "评价得分" if evaluated and "自评" not in match[0] else "自评得分"
             facts.append(ledger.number(phrase, ledger.context.department, item, comparator=comparator))

@@ -12,14 +12,23 @@ from site_builder.forms.prose.structure import Part
 from site_builder.model.report import Indicator
 
 _KIND = re.compile(r"^([\u4e00-\u9fff]{2,8}指标)(?:完成情况)?(?:分析)?\s*[：:。]")
-_DONE = re.compile(r"(?:产出|效益|满意度|成本|指标|目标)[^，。；]{0,6}(?:完成|实现)")
+_KIND_HEADING = re.compile(
+    r"^((?:数量|质量|时效|成本|(?:经济|社会|生态)效益|可持续影响|(?:服务对象)?满意度)指标)(?:完成情况)?(?:分析)?$"
+)
+_DONE = re.compile(r"(?:产出|效益|满意度|成本|指标|目标)[^，。；]{0,6}(?:完成|实现)|绩效(?:情况|分析|实现)")
 _SET = re.compile(r"设定|设置|下达|申报")
 _ACHIEVED = re.compile(r"^(?:已|共|实际|累计|基本)*(?:完成|实现|达到)(?:了)?(?=[\u4e00-\u9fff]{3})")
 _AGAINST = re.compile(
     r"^(?:(?:未|没有)?(?:较|比|高于|低于|超过|超出|等于))?(?:年初|年度|原定|预算|预期)?(?:目标|计划|指标|预算|标准|任务)(?:值|数|标准|任务)*$"
 )
 _MORE = re.compile(r"^(?:多|少|超|高|低|超额|超出|增加|减少|提高|降低)(?:完成|出)?(?:了)?$")
-_OF_BEFORE = re.compile(r"^(?:完成|达标|合格|及时|覆盖|到位)率$")
+_NAMED_VALUE = re.compile(
+    r"^(?P<name>[\u4e00-\u9fff“”]{2,}?)(?:的)?(?:年度|年初|全年|预期|计划)?(?:目标|指标|计划)(?:值|数)$"
+)
+_REACHED = re.compile(r"^(?:全年)?(?:实际)?(?:完成|达到|实现)?(?:值|数|情况)?$")
+_OF_BEFORE = re.compile(r"^(?:(?:完成|达标|合格|及时|覆盖|到位)率|(?:自评)?得分|分值)$")
+_OF_TARGET = re.compile(r"^(?:完成|为)?(?:年度|年初)?(?:目标|指标|计划)值?的?$")
+_LAST_YEAR = re.compile(r"上年|去年|上一年")
 _AT_LEAST = re.compile(r"(?:不少于|不低于|不小于|大于等于|大于或等于|高于等于|至少|≥|>=)\s*$")
 _AT_MOST = re.compile(r"(?:不超过|不高于|不大于|小于等于|小于或等于|≤|<=)\s*$")
 _PLEDGED = re.compile(r"(?:不少于|不低于|不小于|大于等于|至少|≥|>=|不超过|不高于|不大于|小于等于|≤|<=)\s*$")
@@ -36,18 +45,19 @@ def read_indicator_lines(lines: Sequence[Line], line_parts: Sequence[Part], ledg
 
     Return the blocks that are such lines.
     """
-    kind = ""
+    kind, ruled = "", False
     listed: set[int] = set()
     for line, part in zip(lines, line_parts, strict=True):
-        match = _KIND.match(line.rest)
+        headed = _KIND_HEADING.match(line.rest) if line.heading else None
+        match = headed or _KIND.match(line.rest)
         if match:
-            kind = match[1]
+            kind, ruled = match[1], headed is not None
         elif line.heading or part.role not in ("done", "goals", "money"):
             kind = ""
         if kind and line.numbers:
             _write_line(line, kind, "完成值" if _is_done(part) else "指标值", ledger)
-            listed.add(line.block)
-            kind = "" if line.rest.endswith(("。", ";", "；")) else kind
+            listed.update(() if ruled else (line.block,))  # below a heading of its own it is told in sentences
+            kind = kind if ruled or not line.rest.endswith(("。", ";", "；")) else ""
     return frozenset(listed)
 
 
@@ -68,10 +78,17 @@ def _write_line(line: Line, kind: str, item: str, ledger: Ledger) -> None:
 def _meaning(phrase: Phrase, item: str, before: str) -> tuple[str, str]:
     """Name and item of a number; one that only compares or measures the indicator before it is of that."""
     name = indicator_name(phrase)
+    if before and name.startswith("完成") and _OF_TARGET.match(name) and phrase.number.unit == "%":
+        return before, "完成率"
+    named = _NAMED_VALUE.match(name)
+    if named and not _AGAINST.match(name):
+        return named["name"], "指标值"
+    if before and name and _REACHED.match(name):
+        return before, "完成值"
     if before and _AGAINST.match(name):
         return before, "指标值"
     if before and _MORE.match(name):
-        return before, "与目标值差额"
+        return before, f"较上年{name}" if _LAST_YEAR.search(phrase.raw_label) else "与目标值差额"
     if before and _OF_BEFORE.match(name):
         return before, name
     if item == "完成值" and _PLEDGED.search(phrase.line.text[max(0, phrase.number.start - 8) : phrase.number.start]):

@@ -33,6 +33,9 @@ _POSTS = re.compile(
     r"(?P<name>[\u4e00-\u9fff]{4,30}(?:大队|中心|站|所|队|局|馆|院|校|处))(?:[\u4e00-\u9fff]{0,10}单位)?[（(](?P<what>[\u4e00-\u9fff]{0,8}编制)\s*$"
 )
 _OFFICE_COUNT = re.compile(r"^(?:[\u4e00-\u9fff]{0,30})?(?:内设|设有|下设)$")
+_OFFICES = re.compile(
+    r"(?:(?P<inner>内设机构|[股科处]室|职能[股科处]室)|二级(?:机构|单位)|(?:下属|直属)?事业单位|下属单位)"
+)
 _COUNTED_IN_WORDS = re.compile(
     r"内设\s?(?P<n>[一二三四五六七八九十]|十[一二三四五六七八九])\s?个(?P<kind>[\u4e00-\u9fff]{1,4})(?=[：:，,（(]|为|包括|即|分别)"
 )
@@ -110,11 +113,13 @@ def _office_counts(line: Line, ledger: Ledger) -> None:
         value = Value(Status.NUMERIC, match["n"], str(_DIGITS[match["n"]]), Decimal(_DIGITS[match["n"]]), "个")
         ledger.value(line, match.start("n"), ledger.context.department, f"内设{match['kind']}数", value)
     for phrase in phrases(line):
-        if phrase.number.unit != "个" or ledger.is_taken(phrase) or not _OFFICE_COUNT.match(phrase.label):
+        listed = _OFFICES.match(phrase.behind) if phrase.raw_label.rstrip().endswith("等") else None
+        if phrase.number.unit != "个" or ledger.is_taken(phrase) or not (listed or _OFFICE_COUNT.match(phrase.label)):
             continue
         kind = re.match(r"[\u4e00-\u9fff]{1,6}", phrase.behind)
         if kind:
-            prefix = "内设" if phrase.label.endswith("内设") else ""
+            inner = phrase.label.endswith("内设") or (listed and listed["inner"])
+            prefix = "内设" if inner and not kind[0].startswith("内设") else ""
             ledger.number(phrase, ledger.context.department, f"{prefix}{kind[0]}数")
 
 
