@@ -20,7 +20,7 @@ _DEEDS = frozenset({
 _COMPARING = re.compile(
     r"(?:不少于|不低于|不小于|不超过|不高于|不大于|大于等于|小于等于|大于|小于|高于|低于|少于|超过|超|≥|≤|＞|＜|>|<|在|约为|约|至少|控制在|控制|稳定|保持|维持|累计|分别|±)+$"
 )
-_EVERY = re.compile(r"^(?:每年|全年|年均|平均每年|预计|预计每年)(?=[\u4e00-\u9fff]{2})")
+_EVERY = re.compile(r"^(?:每年|全年|年均|平均每年|预计|预计每年|拟|计划)(?=[\u4e00-\u9fff]{2})")
 # A label that ends in such a word needs the noun behind the number.
 _LEANING = re.compile(r"(?:对|和|及|与|由|为|将|把|给|向|按|抽取|满足|落实|下|派遣岗位)$|缴纳$|配发$")
 # Below or within an office: what it has is named behind the number (下属1家预算单位, 机关设9个内设机构).

@@ -35,6 +35,9 @@ _COMPARED = re.compile(
 _CENTS = re.compile(r"[\d,，]+\.\d{2}")
 _ADDED = re.compile(rf"^{_WAY}(?:了)?(?P<term>[\u4e00-\u9fff]{{2,12}}(?:支出|收入|经费|资金|预算))$")
 _AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:年初|全年|调整后?)预算")
+_AGAINST_YEAR = re.compile(r"上一?年|去年|20\d\d|同比")
+# (一)收入预算：2024年年初预算数…: the words before the colon name the account.
+_LED = re.compile(r"(?P<name>[\u4e00-\u9fff“”（）]{2,20}(?:预算|决算|收入|支出|经费|费))[：:](?=.*\d)")
 _UP = frozenset({"增加", "增长", "增多", "上升", "提高", "调增", "多", "大于", "高于", "多于"})
 _STATED = (
     (re.compile(r"^(?P<term>.*?)(?:的)?年初预算(?:数|安排|金额)?$"), "年初预算"),
@@ -45,8 +48,8 @@ _STATED = (
 _BROKEN = re.compile(r"\d\s*[。.，,、·]\s*$")
 _DONE = re.compile(r"(?:完成|占|为)(?P<of>年初预算|全年预算|调整预算|调整后预算|预算|年度预算)(?:数)?$")
 _SHARE = re.compile(r"占(?P<whole>.*?)(?:的比重|比重|的比例|比例|比|的)?$")
-_REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:，]?\s*(?P<text>[^。；]{4,300})")
-_PURPOSE = re.compile(r"用于[：:]?\s*(?P<text>[^。，；]{6,200})")
+_REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:，]?\s*(?P<text>[^。；;]{4,300})")
+_PURPOSE = re.compile(r"用于[：:]?\s*(?P<text>[^。，；;]{6,200})")
 _NO_PURPOSE = re.compile(r"^(?:以下|其他|如下)")
 # A line about the account that the line before it names: 8、…住房公积金（项）。 / 全年预算为18.12万元，….
 _GOES_ON = re.compile(
@@ -73,7 +76,11 @@ class NarrativeLine:
         self.part = part
         self.ledger = ledger
         goes_on = before if before and _GOES_ON.match(line.rest) else None
-        self.topic = leading(line.rest) or goes_on or Account("")
+        led = _LED.match(line.rest)
+        self.led = led["name"] if led else ""
+        self.topic = leading(line.rest) or goes_on or Account(self.led)
+        self.topics = [(0, self.topic)]
+        self.base = ("上年", -1)
 
     def read(self) -> None:
         """Write down every number of the line that is understood, and the reason and purpose it states."""
@@ -81,6 +88,7 @@ class NarrativeLine:
             if self.ledger.is_taken(phrase):
                 continue
             subject, item = self._meaning(phrase)
+            self.topics.append((phrase.number.start, self.topic))
             if item:
                 self._write(phrase, subject, item)
         if self.topic.name:
@@ -106,7 +114,7 @@ class NarrativeLine:
         added = _ADDED.match(label)
         if added:
             return added["term"], _change_item("上年", added["way"], "额")
-        change = self._change(label, "额")
+        change = self._change(phrase, "额")
         if change:
             return self.topic.name, change
         for pattern, item in _STATED:
@@ -127,15 +135,27 @@ class NarrativeLine:
         if share:
             whole = share["whole"]
             return self.topic.name, f"占{whole}比重" if whole else "占比"
-        return self.topic.name, self._change(phrase.label, "率") or count_item(phrase)
+        return self.topic.name, self._change(phrase, "率") or count_item(phrase)
 
-    def _change(self, label: str, measure: str) -> str:
+    def _change(self, phrase: Phrase, measure: str) -> str:
         """Return the item of a change against last year or the budget, empty when the label states none."""
+        label = phrase.label
         match = _CHANGE.match(label) or _COMPARED.match(label)
         if not match:
             return ""
-        self._turn(match["term"])
-        return _change_item("年初预算" if _AGAINST_BUDGET.search(label) else "上年", match["way"], measure)
+        if match["term"] in ("收入", "支出"):
+            self.topic = Account(self.led if match["term"] in self.led else f"本年{match['term']}合计")
+        else:
+            self._turn(match["term"])
+        return _change_item(self._base(phrase), match["way"], measure)
+
+    def _base(self, phrase: Phrase) -> str:
+        """What a change is against; a rate that does not say so goes on about the change before it."""
+        if _AGAINST_BUDGET.search(phrase.label):
+            self.base = ("年初预算", phrase.sentence)
+        elif _AGAINST_YEAR.search(phrase.raw_label) or self.base[1] != phrase.sentence:
+            self.base = ("上年", phrase.sentence)
+        return self.base[0]
 
     def _count(self, phrase: Phrase) -> tuple[str, str]:
         label, unit = phrase.label, phrase.number.unit
@@ -169,10 +189,14 @@ class NarrativeLine:
             self.topic = Account(name, (), code)
 
     def _write_texts(self) -> None:
+        """Write reasons and purposes, each of the account that was spoken of last before it."""
         for pattern, item in ((_REASON, "增减原因"), (_PURPOSE, "用途")):
-            match = pattern.search(self.line.text)
-            if match and not _NO_PURPOSE.match(match["text"]):
-                self.ledger.text(self.line, match.start("text"), self.topic.name, item, match["text"].strip("，,： "))
+            for match in pattern.finditer(self.line.text):
+                told = [topic for start, topic in self.topics if start < match.start() and topic.name]
+                topic = told[-1] if told else self.topic
+                if not _NO_PURPOSE.match(match["text"]):
+                    text = match["text"].strip("，,： ")
+                    self.ledger.text(self.line, match.start("text"), topic.name, item, text)
 
 
 def _is_bare_zero(phrase: Phrase) -> bool:
