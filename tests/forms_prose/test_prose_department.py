@@ -1,5 +1,6 @@
 """What a self-evaluation report states about the department as a whole."""
 
+import pytest
 from lines_document import SELF_EVAL, facts, report, said
 
 BUREAU = "云泽市青溪区水务局"
@@ -312,3 +313,19 @@ def test_inner_offices_counted_behind_their_list() -> None:
     )
     said = [(fact.item, fact.value.text) for fact in found if fact.value.number is not None]
     assert said == [("内设股室数", "6"), ("二级机构数", "3"), ("实有人员", "32"), ("在职人员", "28")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "item"),
+    [
+        ("节约500万元", "节约"),
+        ("有效回收率95%", "有效回收率"),
+        ("服务及时率98%", "服务及时率"),
+        ("签约12家", "签约"),
+        ("共享单车300辆", "共享单车"),
+        ("云泽市青溪区水务局2023年衔接资金共下达105万元", "衔接资金下达"),
+        ("优良率达到88.5%，较上年提高2.3个百分点", "优良率较上年增加"),
+    ],
+)
+def test_words_that_only_look_like_connecting_ones(printed: str, item: str) -> None:
+    assert item in [fact.item for fact in facts(*SELF_EVAL, "二、主要绩效", f"{printed}。")]

@@ -17,7 +17,7 @@ _CODED = re.compile(
 _CODE_FIRST = re.compile(r"[\[【]?(?P<code>2\d{2}(?:\d{2}){1,2})[\]】]?\s?(?=[\u4e00-\u9fff“])")
 _LEVEL = re.compile(r"[（(](?:类|款|项)[）)]")
 _YEAR_INSIDE = re.compile(r"[^，。]{0,24}?20\d\d年度?(?:的)?")
-_PART_OF_OFFICE = re.compile(r"^(?:[（(](?:本级|部门|单位|机关|本部)[)）]|本级|本部|机关)")
+_PART_OF_OFFICE = re.compile(r"^(?:[（(](?:本级|部门|单位|机关|本部)[)）]|本级|本部|机关(?!运行))")
 _PART_ALONE = re.compile(r"^[（(](?:本级|部门|单位|机关|本部)[)）]")
 _REASONED = re.compile(r"^(?:主要)?原因(?:是|为|系)?(?:从|由)?")
 # Words for a budgeted amount that name no account of their own: 2024年预算安排25.77万元.
@@ -69,7 +69,9 @@ def code_first(words: str) -> tuple[str, str]:
 
 def without_office(words: str, department: str) -> str:
     """Return words without the report's own office at their head: （本级）, （部门） behind its name belong to it."""
-    rest = words.removeprefix(department) if department else words
+    # 水利局机关运行经费支出: the office by its name without its region as well.
+    names = (department[at:] for at in range(len(department) - 2))
+    rest = words.removeprefix(next((name for name in names if words.startswith(name)), ""))
     return _PART_OF_OFFICE.sub("", rest) if rest != words else _PART_ALONE.sub("", words)
 
 

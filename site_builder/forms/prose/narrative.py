@@ -120,7 +120,7 @@ class NarrativeLine:
         for pattern, item in _STATED:
             match = pattern.match(label)
             if match:
-                self._turn(match["term"])
+                self._turn(_with_direction(match["term"], label))
                 return (self.topic.name, item) if self.topic.name else (label, "金额")
         if BARE.match(label) or (self.topic.name and ARRANGED.fullmatch(label)):
             return self.topic.name, "项目资金" if label == "资金" else "金额"
@@ -197,6 +197,12 @@ class NarrativeLine:
                 if not _NO_PURPOSE.match(match["text"]):
                     text = match["text"].strip("，,： ")
                     self.ledger.text(self.line, match.start("text"), topic.name, item, text)
+
+
+def _with_direction(term: str, label: str) -> str:
+    """一般公共预算支出决算数 is of 一般公共预算支出: without its last word the term would name another thing."""
+    after = label[len(term) : len(term) + 2]
+    return term + after if term.endswith(("预算", "拨款")) and after in ("支出", "收入") else term
 
 
 def _is_bare_zero(phrase: Phrase) -> bool:
