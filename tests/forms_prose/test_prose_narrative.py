@@ -285,3 +285,59 @@ def test_the_offices_short_name_and_the_whole_of_a_term() -> None:
         ("一般公共预算支出", "支出决算", "126.7"),
         ("一般公共预算支出", "完成预算", "100"),
     } <= found
+
+
+def test_changes_against_the_budget_and_the_account_without_that_word() -> None:
+    found = only(
+        "五、“三公”经费支出决算情况",
+        "“三公”经费支出预算为56万元，支出决算为48.3万元，完成预算的86.3%，较预算减少7.7万元，降低13.7%，主要是厉行节约；"
+        "较2023年度决算减少3.2万元，降低6.2%，主要是车辆减少。",
+    )
+    subject = "“三公”经费支出"
+    assert found == {
+        ("“三公”经费支出预算", "金额", "56"),
+        (subject, "支出决算", "48.3"),
+        (subject, "完成预算", "86.3"),
+        (subject, "较预算减少额", "7.7"),
+        (subject, "较预算下降率", "13.7"),
+        (subject, "增减原因", "厉行节约"),
+        (subject, "较上年减少额", "3.2"),
+        (subject, "较上年下降率", "6.2"),
+        (subject, "增减原因", "车辆减少"),
+    }
+
+
+def test_spending_beside_its_income_accounts_below_their_class_and_changed_counts() -> None:
+    found = only(
+        "四、收支总体情况",
+        "本部门收入、支出预算总计356.2万元。财政拨款本年收入250.3万元；本年支出251.6万元，增加26.3万元。",
+        "（一）农林水支出（类）",
+        "1.水利（款）行政运行（项）支出156.3万元。",
+        "2.农林水支出（类）支出200.1万元。",
+        "本部门共有车辆56辆，比上年减少2辆。",
+    )
+    assert found == {
+        ("收支预算总计", "金额", "356.2"),
+        ("财政拨款本年收入", "金额", "250.3"),
+        ("财政拨款本年支出", "金额", "251.6"),
+        ("财政拨款本年支出", "较上年增加额", "26.3"),
+        ("行政运行", "金额", "156.3"),
+        ("农林水支出", "金额", "200.1"),
+        ("车辆", "数量", "56"),
+        ("车辆", "较上年减少数", "2"),
+    }
+
+
+def test_projects_reviewed_one_after_the_other() -> None:
+    found = report(
+        *FINAL,
+        "六、预算绩效情况",
+        "（二）自评结果。饮水工程养护自评综述：根据年初设定的绩效目标，饮水工程养护绩效自评得分为98.5分。全年预算数为320.5万元，"
+        "执行数为310.5万元，完成预算的96.9%。2.山洪防治自评综述：山洪防治绩效自评得分为100分。全年预算数为60万元，执行数为60万元。",
+    )
+    told = [
+        (one.name, *(fact and fact.value.text for fact in (one.budget, one.executed, one.execution_rate, one.score)))
+        for one in found.projects
+    ]
+    assert told == [("饮水工程养护", "320.5", "310.5", "96.9", "98.5"), ("山洪防治", "60", "60", None, "100")]
+    assert not [fact for fact in found.facts if fact.subject == found.department and fact.item == "自评得分"]

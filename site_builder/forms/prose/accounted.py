@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from site_builder.forms.prose.counts import count_item
 from site_builder.forms.prose.grades import grade_in
@@ -26,20 +27,28 @@ _NO_NAME = re.compile(
 _PLANNED = re.compile(r"预算|安排|下达|到位|投资|批复")
 _SPENT = re.compile(r"支出|执行|拨付|支付|使用")
 _OTHER_PARTS = frozenset({"duties", "organisation", "glossary", "staff", "assets", "problems", "measures"})
+_REVIEW = re.compile(
+    r"(?:(?<=[。；;、.）)])|^|\s)(?:[（(]?[\d一二三四五六七八九十]{1,2}[）)]?[.、．]?)?[“\"]?(?P<name>[^。；;：:，,”\"\s（）()]{2,50}?(?:[（(][^（()）]{1,20}[)）])?)[”\"]?(?:绩效)?自评综述[：:]"
+)
 _LEAST = 2
 _BUDGET = ("调整后预算", "全年预算", "调整预算", "预算安排", "年初预算", "预算")
+_FORM_TERMS = {"执行数": "全年执行数", "预算数": "全年预算数"}
 _EXECUTED = re.compile(r"(?:实际|累计|全年|已)?(?:支出|执行|拨付|支付)(?:资金|金额|数)?$")
 
 
 @dataclass(slots=True)
 class Account:
-    """One project with its lines: the one that names it, and what follows without a number of its own."""
+    """One project with its lines: the one that names it, and what follows without a number of its own.
+
+    `end` is where the next project begins in the same line, None where the lines are the project's alone.
+    """
 
     name: str
     start: int
     lines: list[Line]
     facts: list[Fact] = field(default_factory=list)
     grade: Fact | None = None
+    end: int | None = None
 
     def finished(self) -> Project:
         """Return the project's record."""
@@ -76,6 +85,17 @@ def find_accounts(lines: Sequence[Line], line_parts: Sequence[Part]) -> list[Acc
     return [account for trail, account in told if often[trail] >= _LEAST]
 
 
+def find_reviews(lines: Sequence[Line]) -> list[Account]:
+    """Return the projects that final accounts review one a paragraph (某项目自评综述：根据年初设定的绩效目标，…)."""
+    found: list[Account] = []
+    for line in lines:
+        matches = list(_REVIEW.finditer(line.text, line.body)) if "自评综述" in line.text else []
+        for match, following in zip_longest(matches, matches[1:]):
+            end = following.start() if following else len(line.text)
+            found.append(Account(match["name"], match.end(), [line], end=end))
+    return found
+
+
 def _may_lead(line: Line, part: Part) -> bool:
     return line.level in (Level.POINT, Level.ITEM) and part.role not in _OTHER_PARTS
 
@@ -90,14 +110,17 @@ def read_accounts(accounts: Sequence[Account], ledger: Ledger) -> tuple[Project,
     """Write the facts of all projects and return them."""
     for account in accounts:
         first = account.lines[0]
-        account.facts.append(ledger.text(first, first.body, account.name, "项目名称", account.name))
+        account.facts.append(ledger.text(first, first.text.find(account.name), account.name, "项目名称", account.name))
         for line in account.lines:
             _read_line(line, account, ledger)
     return tuple(account.finished() for account in accounts)
 
 
 def _read_line(line: Line, account: Account, ledger: Ledger) -> None:
+    first, last = (account.start, account.end) if account.end else (0, len(line.text))
     for phrase in phrases(line):
+        if not first <= phrase.number.start < last:
+            continue
         item = "" if ledger.is_taken(phrase) else _item(phrase, account)
         if item:
             account.facts.append(ledger.number(phrase, account.name, item))
@@ -111,8 +134,9 @@ def _item(phrase: Phrase, account: Account) -> str:
     if re.search(r"得分$", phrase.label):
         return "自评得分"
     if phrase.number.unit not in MONEY_UNITS:
-        return count_item(phrase)
+        item = count_item(phrase)
+        return "执行率" if item in ("完成预算", "完成全年预算") else item
     label = phrase.label
     if phrase.line is account.lines[0] and phrase.clause < account.start:
         label = phrase.line.text[account.start : phrase.number.start].strip()
-    return standard_term(label)[-30:] or phrase.behind[:20]
+    return _FORM_TERMS.get(label) or standard_term(label)[-30:] or phrase.behind[:20]

@@ -11,6 +11,10 @@ _CHAIN = re.compile(
     r"[“\"]?(?P<a>[\u4e00-\u9fff、]+)[（(]类[)）]"
     r"(?:[-—－–/]?(?P<b>[^（()“”。；，]+)[（(]款[)）](?:[-—－–/]?(?P<c>[^“”。；，]{2,60}?)[（(]项[)）])?)?"
 )
+# The same below a heading that prints the 类: 水利（款）行政运行（项）支出.
+_CHAIN_BELOW = re.compile(
+    r"(?P<b>[\u4e00-\u9fff、]{2,30})[（(]款[)）][-—－–/]?(?P<c>[^“”。；，（(]{2,60}(?:[（(][^（()）]{1,8}[)）])?)[（(]项[)）]"
+)
 _CODED = re.compile(
     r"(?P<name>[\u4e00-\u9fff、]{2,40}(?:[（(][\u4e00-\u9fff]{1,10}[）)])?)\s*[（(](?P<code>[12]\d{2,6})[）)]"
 )
@@ -29,6 +33,7 @@ _OWN_TOTAL = re.compile(
     r"[\u4e00-\u9fff]{2,16}(?:局|部门|单位|委|办|院|中心|学校|所|站|队|会|政府|政协|部|厅|处|街道)(?:部门|相应安排)?"
     r"(?P<term>(?:年初|年末)结转和?结余|(?:收入|支出)预算|本年(?:收入|支出)(?:合计)?|(?:收入|支出)(?:决算)?总计)"
 )
+_THIS_YEAR = re.compile(r"(?P<of>.+)本年(?:收入|支出)")
 BARE = re.compile(r"^(?:支出|收入|资金|金额|总额|费用|经费|合计|总计|共计)?$")
 _AMOUNT_WORDS = re.compile(r"(?:预算数|决算数|预算执行数|执行数)$")
 
@@ -46,6 +51,8 @@ def chained(words: str) -> Account | None:
     """Return the account that `words` begin with or hold as 类（款）（项）, None when they print no chain of two."""
     match = _CHAIN.search(words)
     if not match or not match["b"]:
+        match = _CHAIN_BELOW.search(words)
+    if not match:
         return None
     names = tuple(name.strip() for name in match.groups() if name)
     return Account(names[-1], names)
@@ -53,7 +60,7 @@ def chained(words: str) -> Account | None:
 
 def leading(words: str) -> Account | None:
     """Return the account that opens a line: 行政单位医疗（2101101），… or a chain followed by a full stop."""
-    match = _CHAIN.match(words)
+    match = _CHAIN.match(words) or _CHAIN_BELOW.match(words)
     if match:
         names = tuple(name.strip() for name in match.groups() if name)
         return Account(names[-1], names if len(names) > 1 else ())
@@ -87,10 +94,20 @@ def account_name(term: str, part: Part, topic: str, department: str) -> str:
         words = spent["name"] if spent and ARRANGED.fullmatch(rest) else without_office(rest, department)
     words = _ARRANGED_FOR.sub("", words)
     own = _OWN_TOTAL.fullmatch(words)
-    name = _LEVEL.sub("", own["term"] if own else words).replace("收、支", "收支").strip("，,：: ")
+    name = (
+        _LEVEL.sub("", own["term"] if own else words)
+        .replace("收、支", "收支")
+        .replace("收入、支出", "收支")
+        .strip("，,：: ")
+    )
     if name.count("“") != name.count("”"):
         name = name.strip("“”")
     name = _AMOUNT_WORDS.sub("", re.sub(r"决算(支出|收入)$", r"\1", name))
+    name = re.sub(r"支出支出$", "支出", name)  # 农林水支出（类）支出
+    name = "收支总计" if name == "收支" else name
+    of_this_year = _THIS_YEAR.fullmatch(topic) if name in ("本年支出", "本年收入") else None
+    if of_this_year:
+        return of_this_year["of"] + name
     if BARE.match(name):
         return name if name in ("合计", "总计") else ""
     if name in ("收入合计", "支出合计"):

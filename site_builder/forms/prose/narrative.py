@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from site_builder.forms.prose.accounts import (
     ARRANGED,
@@ -22,9 +23,11 @@ from site_builder.forms.prose.phrases import Phrase, phrases
 from site_builder.forms.prose.structure import Part
 from site_builder.forms.prose.terms import MONEY_UNITS
 
+# “三公”经费支出预算为56万元，支出决算为48万元: what the account is called without its 预算.
+_BUDGETED = re.compile(r"(?<=支出|.[费])预算$")
 _WAY = r"(?P<way>增加|增长|增多|上升|提高|减少|下降|降低|压减|核减|调增|调减|(?<![至不])多|(?<![至不减])少)"
 _BASE = (
-    r"(?:(?:较|比|与|同)?(?:20\d\d年|上一年度?|上年度?|去年|年初预算|年初|全年预算)(?:度)?"
+    r"(?:(?:较|比|与|同)?(?:20\d\d年|上一年度?|上年度?|去年|年初预算|年初|全年预算|调整后?预算|(?<=[较比与同])预算)(?:度)?"
     r"(?:同期|决算|预算|执行|支出|收入)*数?(?:相比)?)?"
 )
 _CHANGE = re.compile(rf"^(?P<term>.*?)[，,]?{_BASE}(?:实际|各|均|同比)?{_WAY}(?:了|额|为)?$")
@@ -34,7 +37,7 @@ _COMPARED = re.compile(
 # An amount in 万 is printed with its hundredths; a count is not.
 _CENTS = re.compile(r"[\d,，]+\.\d{2}")
 _ADDED = re.compile(rf"^{_WAY}(?:了)?(?P<term>[\u4e00-\u9fff]{{2,12}}(?:支出|收入|经费|资金|预算))$")
-_AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:年初|全年|调整后?)预算")
+_AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:(?P<first>年初|全年|调整后?))?预算")
 _AGAINST_YEAR = re.compile(r"上一?年|去年|20\d\d|同比")
 # (一)收入预算：2024年年初预算数…: the words before the colon name the account.
 _LED = re.compile(r"(?P<name>[\u4e00-\u9fff“”（）]{2,20}(?:预算|决算|收入|支出|经费|费))[：:](?=.*\d)")
@@ -48,7 +51,9 @@ _STATED = (
 _BROKEN = re.compile(r"\d\s*[。.，,、·]\s*$")
 _DONE = re.compile(r"(?:完成|占|为)(?P<of>年初预算|全年预算|调整预算|调整后预算|预算|年度预算)(?:数)?$")
 _SHARE = re.compile(r"占(?P<whole>.*?)(?:的比重|比重|的比例|比例|比|的)?$")
-_REASON = re.compile(r"(?:主要)?原因(?:是|为|系)?[：:，]?\s*(?P<text>[^。；;]{4,300})")
+_REASON = re.compile(
+    r"(?:(?:主要)?原因(?:是|为|系)?|(?<=[，,；;。])主要[是系](?:由于|因为)?)[：:，]?\s*(?P<text>[^。；;]{4,300})"
+)
 _PURPOSE = re.compile(r"用于[：:]?\s*(?P<text>[^。，；;]{6,200})")
 _NO_PURPOSE = re.compile(r"^(?:以下|其他|如下)")
 # A line about the account that the line before it names: 8、…住房公积金（项）。 / 全年预算为18.12万元，….
@@ -81,6 +86,7 @@ class NarrativeLine:
         self.topic = leading(line.rest) or goes_on or Account(self.led)
         self.topics = [(0, self.topic)]
         self.base = ("上年", -1)
+        self.counted = ""
 
     def read(self) -> None:
         """Write down every number of the line that is understood, and the reason and purpose it states."""
@@ -120,6 +126,8 @@ class NarrativeLine:
         for pattern, item in _STATED:
             match = pattern.match(label)
             if match:
+                if not match["term"] and item == "支出决算":
+                    self.topic = replace(self.topic, name=_BUDGETED.sub("", self.topic.name))
                 self._turn(_with_direction(match["term"], label))
                 return (self.topic.name, item) if self.topic.name else (label, "金额")
         if BARE.match(label) or (self.topic.name and ARRANGED.fullmatch(label)):
@@ -151,8 +159,9 @@ class NarrativeLine:
 
     def _base(self, phrase: Phrase) -> str:
         """What a change is against; a rate that does not say so goes on about the change before it."""
-        if _AGAINST_BUDGET.search(phrase.label):
-            self.base = ("年初预算", phrase.sentence)
+        budget = _AGAINST_BUDGET.search(phrase.label)
+        if budget:
+            self.base = ("年初预算" if budget["first"] else "预算", phrase.sentence)
         elif _AGAINST_YEAR.search(phrase.raw_label) or self.base[1] != phrase.sentence:
             self.base = ("上年", phrase.sentence)
         return self.base[0]
@@ -162,6 +171,8 @@ class NarrativeLine:
         change = _CHANGE.match(label)
         if change and unit == "人" and "人员" in label:
             return self.topic.name, "增加人员数" if change["way"] in _UP else "减少人员数"
+        if change and not change["term"] and self.counted and _AGAINST_YEAR.search(phrase.raw_label):
+            return self.counted, _change_item("上年", change["way"], "额").removesuffix("额") + "数"
         for pattern, item in _COUNTED:
             if pattern.search(label):
                 return self.topic.name or label, item
@@ -175,6 +186,7 @@ class NarrativeLine:
         name = _OWNED.sub("", name)
         if unit == "万" and _CENTS.fullmatch(phrase.number.text):
             return name, "金额"
+        self.counted = name or self.counted
         return (name, "数量") if name and unit else ("", "")
 
     def _turn(self, term: str) -> None:

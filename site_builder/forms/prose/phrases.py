@@ -28,7 +28,7 @@ _LEADING_WORDS = re.compile(
     r"|\d{1,2}月(?:\d{1,2}日|份|底)?|的|(?<=^)(?:有(?![效关机偿限线害色序轨])|和(?![谐平解])|与(?![会时])|及(?![时格])|为(?![民农企老]))|\s)+"
 )
 _TRAILING_WORDS = re.compile(
-    r"(?:现有|共有|分为|(?<![行作])为|是|共计|共|合计为|总计为|达到了|达到|(?<![下到抵传表直送])达|了|约为|仅为|仅|(?<![节签履合违续])约|大概|大约|分别"
+    r"(?:现有|共有|(?<!得)分为|(?<![行作])为|是|共计|共|合计为|总计为|达到了|达到|(?<![下到抵传表直送])达|了|约为|仅为|仅|(?<![节签履合违续])约|大概|大约|分别"
     r"|(?<![实拥保占国所持私])有|(?<![同平相高中初优一二三])等|的|至|：|:|(?<![接附最邻])近|已|\s)+$"
 )
 
@@ -134,7 +134,7 @@ def _list_start(text: str, clause: int, end: int, floor: int, unit: str) -> int:
 
 def _is_part_of_label(text: str, at: int, end: int) -> bool:
     """Quotes around a term belong to the label (“三公”经费), and so does the mark in 收、支总计."""
-    if text[at] == "”" or text[at - 1 : at + 2] == "收、支":
+    if text[at] == "”" or text[at - 1 : at + 2] == "收、支" or text[at - 2 : at + 3] == "收入、支出":
         return True
     return text[at] in '“"' and any(mark in text[at + 1 : end] for mark in '”"')
 

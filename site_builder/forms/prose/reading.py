@@ -9,7 +9,7 @@ from site_builder.forms.context import FormsResult, StatementsResult
 from site_builder.forms.facts import FactBook, text_value
 from site_builder.forms.identify import IdentityMark, ReportSpan
 from site_builder.forms.identify.titles import is_portal_line
-from site_builder.forms.prose.accounted import find_accounts, read_accounts
+from site_builder.forms.prose.accounted import find_accounts, find_reviews, read_accounts
 from site_builder.forms.prose.department import read_department
 from site_builder.forms.prose.form_text import read_form_texts
 from site_builder.forms.prose.grades import read_grades
@@ -67,7 +67,7 @@ def read_prose(
         marked.setdefault(mark.locator, []).append(fold(mark.printed))
     kept = [index for index, line in enumerate(lines) if index not in contents and not _is_identity(line, marked)]
     body, body_parts = [lines[index] for index in kept], [line_parts[index] for index in kept]
-    accounts = [] if span.context.kind in ACCOUNTS else find_accounts(body, body_parts)
+    accounts = find_reviews(body) if span.context.kind in ACCOUNTS else find_accounts(body, body_parts)
     owned = {line.block for account in accounts for line in account.lines}
     grades = read_grades([line for line in body if line.block not in owned], ledger)
     projects = read_accounts(accounts, ledger)
