@@ -44,7 +44,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("型号与名称", r"(?<![\d.])\d{1,9}(?:\.\d{1,9})?(?!(?:[hk]?m|kg|t|ha|[cm]m|dB|kWh?|GB|TB|Mbps)(?![A-Za-z]))[A-Za-z]{1,20}(?![²2])"),
     ("型号与名称", r"[“\"]?\d{3}[”\"]?\s*工程"),
     ("科目编码", r"[\[【]\s*[1235]\d\d(?:\d\d){1,2}\s*[\]】]"),
-    ("科目编码", r"[（(]\s*[12]\d\d(?:\d\d){0,2}\s*[）)]"),
+    ("科目编码", r"[（(]\s*(?:[12]\d\d(?:\d\d){0,2}|(?:30[1-9]|31[0-3]|399|50[1-9]|51[0-4])(?:\d\d)?)\s*[）)]"),
     ("科目编码", r"(?<![\d.,])(?:2\d\d|30\d|31\d|39\d|50\d|51\d)(?:\d\d){1,2}(?![\d.,])(?=\s*[\u4e00-\u9fff（(])(?!\s*(?:万元|元|人|户))"),
 )  # fmt: skip
 # Every rule begins with one of these; looking ahead for them first is several times faster than trying each rule.
@@ -52,7 +52,10 @@ _FIRST = r"(?=[\dA-Za-z《关第扣计加得不每“\"'〔\[【（(电传热邮
 _RULE = re.compile(
     _FIRST + "(?:" + "|".join(f"(?P<r{index}>{pattern})" for index, (_, pattern) in enumerate(_RULES)) + ")"
 )
-_LEADING = re.compile(r"^[\s#*]*[（(]?\s*\d{1,3}\s*(?:[）)、．]|[.](?!\d)|[:：](?!\d))")
+_LEADING = re.compile(
+    r"^[\s#*]*(?:[（(]?\s*\d{1,3}\s*(?:[）)、．]|[.](?!\d)|[:：](?!\d))"
+    r"|\d{1,3}\s+(?=[\u4e00-\u9fff（）()]{3,40}(?:局|中心|站|所|院|校|学|队|办公室|处|馆|会|委|公司|本级|机关)[）)]?\s*$))"
+)
 _LEADING_DEEP = re.compile(r"^[\s#*]*\d{1,2}(?:\.\d{1,2}){1,3}(?=[\s\u4e00-\u9fff])")
 _INNER = re.compile(r"(?:(?<=[。；;：:，,、）)\s])|(?<=[\u4e00-\u9fff]))[（(]\s*\d{1,2}\s*[）)](?=\s*[\u4e00-\u9fffA-Za-z“《])"
                     r"|(?:(?<=[。；;：:])|(?<=\s))\s*\d{1,2}\s*(?:[、．）)]|\.(?!\d))")  # fmt: skip

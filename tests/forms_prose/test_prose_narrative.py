@@ -341,3 +341,34 @@ def test_projects_reviewed_one_after_the_other() -> None:
     ]
     assert told == [("饮水工程养护", "320.5", "310.5", "96.9", "98.5"), ("山洪防治", "60", "60", None, "100")]
     assert not [fact for fact in found.facts if fact.subject == found.department and fact.item == "自评得分"]
+
+
+def test_rates_in_brackets_behind_a_change_and_what_is_arranged() -> None:
+    found = only(
+        "（六）经费预算情况",
+        "公务接待费4万元，较上年减少1万元（20%），减少的主要原因是压减接待。机关运行经费预算安排186.5万元。",
+        "工资福利支出（301）2256.3万元。本部门所属预算单位共有车辆3辆。",
+    )
+    assert found == {
+        ("公务接待费", "金额", "4"),
+        ("公务接待费", "较上年减少额", "1"),
+        ("公务接待费", "较上年下降率", "20"),
+        ("公务接待费", "增减原因", "压减接待"),
+        ("机关运行经费", "金额", "186.5"),
+        ("工资福利支出", "金额", "2256.3"),
+        ("车辆", "数量", "3"),
+    }
+
+
+def test_units_in_a_numbered_list_below_a_sentence_that_announces_them() -> None:
+    found = facts(
+        *FINAL,
+        "二、部门决算单位构成",
+        "从预算单位构成看，本部门的决算包括本级决算和所属事业单位决算。纳入本部门2024年度决算编制范围的二级预算单位共有3个，包括：",
+        "序号 单位名称",
+        "1 云泽市水务局本级（机关）",
+        "2 云泽市河道管理站",
+        "3.云泽市水文中心",
+    )
+    names = [fact.value.text for fact in found if fact.item == "纳入预算单位"]
+    assert names == ["云泽市水务局本级(机关)", "云泽市河道管理站", "云泽市水文中心"]

@@ -39,6 +39,11 @@ _UNIT_CODE = re.compile(r"^\d{3,}[-－—]")
 _WELCOME = re.compile(r"欢迎(?:来到|访问|光临|您访问)([\u4e00-\u9fff]{3,20}?)(?:门户)?(?:网站|官网|门户网)")
 _PORTAL_LINES = 12
 _UNITS_HEADING = re.compile(r"(?:预算|决算)[^。；，]{0,8}单位|单位构成")
+_UNITS_LINE = 60
+_ANNOUNCES = re.compile(r"(?:包括|如下|分别(?:为|是))[^。；]{0,12}[：:]\s*$")
+_LIST_HEAD = re.compile(r"序号(?:单位)?名称(?:备注)?")
+_LIST_NUMBER = re.compile(r"^\s*[（(]?\d{1,2}(?:[）)、.．]\s*|\s+)")
+_OWN_LEVEL = re.compile(r"[（(](?:本级|机关|局机关|本级机关)[）)]$|本级(?:[（(](?:机关|行政)[）)])?$")
 _LEADING_YEAR = re.compile(r"^(?:20\d\d年度?)?")
 _LEADING_OFFICE = re.compile(
     r"[\u4e00-\u9fff]{0,16}?(?:局(?!部)|委员会|人民政府|办公室|政协|人大|管委会|街道办事处|联合会|法院|检察院|学院|大学|中学|小学|医院|卫生院)"
@@ -256,12 +261,22 @@ def leading_name(title: Title | None, blocks: Sequence[Block], title_block: int)
 def listed_units(blocks: Sequence[Block], heading: int) -> list[int]:
     """Return the blocks below the heading of a list of units (纳入…预算的单位包括), one unit a line, empty if none."""
     block = blocks[heading]
-    if isinstance(block, Table) or len(block.text) > 60 or not _UNITS_HEADING.search(block.text):
+    if isinstance(block, Table) or not _UNITS_HEADING.search(block.text):
+        return []
+    if len(block.text) > _UNITS_LINE and not _ANNOUNCES.search(block.text[-_UNITS_LINE:]):
         return []
     units: list[int] = []
     for index in range(heading + 1, len(blocks)):
         below = blocks[index]
-        if isinstance(below, Table) or not is_short_line(below.text) or not OFFICE.fullmatch(bare(below.text)):
+        if not isinstance(below, Table) and not units and _LIST_HEAD.fullmatch(bare(below.text)):
+            continue
+        if isinstance(below, Table) or not unit_in_list(below.text):
             break
         units.append(index)
     return units
+
+
+def unit_in_list(line: str) -> str:
+    """Return the name of the unit that a line of such a list is (1.某市河道管理站), empty when it is none."""
+    name = bare(_LIST_NUMBER.sub("", line))
+    return name if is_short_line(_LIST_NUMBER.sub("", line)) and OFFICE.fullmatch(_OWN_LEVEL.sub("", name)) else ""

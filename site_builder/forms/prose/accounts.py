@@ -103,6 +103,7 @@ def account_name(term: str, part: Part, topic: str, department: str) -> str:
     if name.count("“") != name.count("”"):
         name = name.strip("“”")
     name = _AMOUNT_WORDS.sub("", re.sub(r"决算(支出|收入)$", r"\1", name))
+    name = re.sub(r"(?<=[费入出])(?:预算)?安排$", "", name)  # 机关运行经费预算安排186.5万元
     name = re.sub(r"支出支出$", "支出", name)  # 农林水支出（类）支出
     name = "收支总计" if name == "收支" else name
     of_this_year = _THIS_YEAR.fullmatch(topic) if name in ("本年支出", "本年收入") else None

@@ -39,6 +39,7 @@ _CENTS = re.compile(r"[\d,，]+\.\d{2}")
 _ADDED = re.compile(rf"^{_WAY}(?:了)?(?P<term>[\u4e00-\u9fff]{{2,12}}(?:支出|收入|经费|资金|预算))$")
 _AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:(?P<first>年初|全年|调整后?))?预算")
 _AGAINST_YEAR = re.compile(r"上一?年|去年|20\d\d|同比")
+_RATE_OF = re.compile(r"较(?P<base>.+?)(?P<way>增加|减少)额$")
 # (一)收入预算：2024年年初预算数…: the words before the colon name the account.
 _LED = re.compile(r"(?P<name>[\u4e00-\u9fff“”（）]{2,20}(?:预算|决算|收入|支出|经费|费))[：:](?=.*\d)")
 _UP = frozenset({"增加", "增长", "增多", "上升", "提高", "调增", "多", "大于", "高于", "多于"})
@@ -63,7 +64,7 @@ _GOES_ON = re.compile(
 # 2016年，我单位支出预算1530万元: the year that opens a sentence is that of its amounts.
 _SENTENCE_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*年度?[，,]")
 _ARRANGED_YEAR = re.compile(r"((?:19|20)\d\d)\s*年度?(?:预算)?安排\s*$")
-_OWNED = re.compile(r"^(?:本?(?:部门|单位))?共有")
+_OWNED = re.compile(r"^(?:本?(?:部门|单位))?(?:及?所属(?:预算)?单位)?共有")
 _SKIPPED_ROLES = frozenset({"contents", "glossary"})
 _COUNTED = (
     (re.compile(r"团组"), "团组数"),
@@ -87,6 +88,7 @@ class NarrativeLine:
         self.topics = [(0, self.topic)]
         self.base = ("上年", -1)
         self.counted = ""
+        self.last = ("", 0)
 
     def read(self) -> None:
         """Write down every number of the line that is understood, and the reason and purpose it states."""
@@ -95,6 +97,7 @@ class NarrativeLine:
                 continue
             subject, item = self._meaning(phrase)
             self.topics.append((phrase.number.start, self.topic))
+            self.last = (item, phrase.number.unit_end)
             if item:
                 self._write(phrase, subject, item)
         if self.topic.name:
@@ -143,6 +146,10 @@ class NarrativeLine:
         if share:
             whole = share["whole"]
             return self.topic.name, f"占{whole}比重" if whole else "占比"
+        change = _RATE_OF.match(self.last[0])
+        if change and self.line.text[self.last[1] : phrase.number.start].strip() in ("（", "("):
+            words = "增长" if change["way"] == "增加" else "下降"
+            return self.topic.name, f"较{change['base']}{words}率"  # 较上年减少1万元（20%）
         return self.topic.name, self._change(phrase, "率") or count_item(phrase)
 
     def _change(self, phrase: Phrase, measure: str) -> str:

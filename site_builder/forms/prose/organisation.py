@@ -8,8 +8,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from site_builder.forms.facts import FactBook, text_value
-from site_builder.forms.identify.department import listed_units
-from site_builder.forms.identify.titles import bare
+from site_builder.forms.identify.department import listed_units, unit_in_list
 from site_builder.forms.prose.ledger import Ledger
 from site_builder.forms.prose.lines import Line
 from site_builder.forms.prose.phrases import Phrase, phrases
@@ -159,7 +158,7 @@ def read_listed_units(blocks: Sequence[Block], ledger: Ledger, book: FactBook) -
         for index in units if len(units) > 1 else []:
             block = blocks[index]
             if isinstance(block, Heading | Paragraph):
-                name = bare(block.text)
+                name = unit_in_list(block.text)
                 book.add(block.locator, context.department, "纳入预算单位", text_value(name), year=context.year)
 
 
