@@ -150,10 +150,21 @@ def brackets_match(audit: FileAudit) -> Iterator[Note]:
 
     只有半边的括号或书名号，或一段文字里全角半角括号混用。
     """
-    odd = [piece for piece in audit.pieces if not piece.in_table and _unbalanced(piece.text)]
+    texts = [piece for piece in audit.pieces if not piece.in_table and not _PORTAL_LINE.search(piece.text)]
+    whole = {
+        place
+        for one, other in pairwise(texts)
+        if _unbalanced(one.text) and _unbalanced(other.text) and not _unbalanced(one.text + other.text)
+        for place in (one.locator, other.locator)
+    }  # a title or sentence broken between the brackets
+    odd = [piece for piece in texts if piece.locator not in whole and _unbalanced(piece.text)]
     if odd:
         message = f"有{len(odd)}段文字的括号或书名号不成对，或全角半角混用（首见于{place(odd[0].locator)}）。"
         yield Note(tuple(piece.locator for piece in odd[:MAX_NOTES]), audit.document.source, message)
+
+
+_PORTAL_LINE = re.compile(r"^.{0,120}(?:【?字体|字号|浏览|阅读|打印|发布时间|信息来源)\s?[:：】].{0,120}$")
+"""What a portal prints above an article (【字体: 大 中 小】【打印), which is often copied in part."""
 
 
 def _unbalanced(text: str) -> bool:

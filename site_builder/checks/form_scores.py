@@ -12,7 +12,7 @@ from site_builder.checks.places import cited, plain
 from site_builder.checks.registry import Category, Note, check
 from site_builder.figures import label_of
 from site_builder.model.finding import Severity
-from site_builder.model.report import Fact, GradeBand, GradeScale, SelfEvalForm
+from site_builder.model.report import Fact, GradeBand, GradeScale, Indicator, SelfEvalForm
 
 KNOWN_SCALES: tuple[tuple[frozenset[str], tuple[GradeBand, ...]], ...] = (
     (
@@ -120,9 +120,16 @@ def score_is_filled(audit: Audit) -> Iterator[Note]:
                 and row.weight is not None
                 and is_number(row.weight)
                 and (row.score is None or not row.score.value.text)
+                and not _is_shifted(row)
             ):
                 message = f"{form_name(form)}指标“{row.name}”分值为{cited(row.weight)}，得分没有填写。"
                 yield Note((row.locator, row.weight.locator), form_name(form), message, facts=(row.weight.id,))
+
+
+def _is_shifted(row: Indicator) -> bool:
+    """Whether a row lost its blank cell and every value stands one column to the left: 3 | 9.3 | 9.3 of 目标, 分值, 得分."""
+    actual, target, weight = (fact.value.number if fact else None for fact in (row.actual, row.target, row.weight))
+    return actual is not None and actual == weight and actual != target
 
 
 @check(name="grade-outside-band", severity=Severity.ERROR, category=Category.FORMS)

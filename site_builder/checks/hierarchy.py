@@ -75,7 +75,16 @@ def _total_notes(table: StatementTable) -> Iterator[Note]:
     if total is not None and rows and not _repeats(rows):
         top = min(row.level for row in rows)
         classes = [row for row in rows if row.level == top]
-        yield from _sums(table, total, classes, f"{table_name(table)}合计应等于各科目之和")
+        formula = f"{table_name(table)}合计应等于各科目之和"
+        notes = list(_sums(table, total, classes, formula))
+        if notes and list(_sums(table, total, _without_parents(rows), formula)):
+            yield from notes
+
+
+def _without_parents(rows: Sequence[StatementRow]) -> list[StatementRow]:
+    """Return the highest accounts printed: a 项 whose 类 and 款 stand in no line counts beside the classes."""
+    codes = {row.code for row in rows}
+    return [row for row in rows if not any(row.code[:size] in codes for size in STEP if size < row.level)]
 
 
 @check(name="basic-expenditure-differs-from-its-groups", severity=Severity.ERROR, category=Category.STATEMENTS)

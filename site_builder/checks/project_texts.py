@@ -81,7 +81,7 @@ def paragraphs_differ(audit: Audit) -> Iterator[Note]:
     seen: dict[str, list[str]] = {}
     for passage in audit.prose():
         text = fold(passage.text)
-        if len(text) >= SHORT and not _BOILERPLATE.match(text):
+        if len(text) >= SHORT and not _BOILERPLATE.match(text) and text != fold(audit.report.title):
             seen.setdefault(text, []).append(passage.locator)
     for text, places in seen.items():
         if len(places) > 1:

@@ -20,7 +20,6 @@ ASSETS = frozenset({"固定资产", "固定资产原值", "固定资产总额", 
 _ASSET_KIND = re.compile(
     r"^(?:其中)?(?:土地、?)?(?:房屋|通用设备|专用设备|设备|家具|文物|陈列品|图书|特种动植物|车辆|物资)[\u4e00-\u9fff、和及]*$"
 )
-BALANCED = (("收入预算", "支出预算"), ("收入总计", "支出总计"))
 MOST_KINDS = 3
 _AREA_WORDS = re.compile(r"[省市县区旗州盟]")
 _SCORED = re.compile(r"得分|评分|打分|满分")
@@ -31,26 +30,24 @@ _SCORE = re.compile(r"(?:得分|总分|评分|自评分)[^，。；;0-9≥≤<>�
 def budget_is_balanced(audit: Audit) -> Iterator[Note]:
     """同一年度的收入预算与支出预算应相等.
 
-    预算法第十二条：各级预算应当遵循收支平衡；部门预算的收入与支出相等，决算的收入总计与支出总计相等，文字写明两个数的应一致。
-    同一处写明两个预算数的为错误；文字写明的结转结余等于差额的不列。
+    预算法第十二条：各级预算应当遵循收支平衡；部门预算的收入与支出相等，文字写明两个数的应一致。
+    同一处写明两个数的为错误；文字写明的结转结余等于差额的不列。
     """
     own = [fact for fact in audit.report.summary if fact.year in (None, audit.report.year) and is_number(fact)]
     told = {named(fact): fact for fact in reversed(own)}
-    for income, spending in ((told.get(one), told.get(other)) for one, other in BALANCED):
-        found = sum_differs(income, [spending])
-        if not found or income is None or spending is None or _is_carried(own, income, spending):
-            continue
-        names = (named(income), named(spending))
-        message = (
-            f"数字不一致：文字写{names[0]}{cited(income)}，{names[1]}{cited(spending)}，"
-            f"两数应相等，相差{plain(abs(found.gap))}{income.value.unit}。"
-        )
-        is_error = income.locator == spending.locator and names == BALANCED[0]
-        yield Note(
-            (income.locator, spending.locator), audit.report.department, message, plain(found.computed),
-            income.value.text, plain(found.gap), (income.id, spending.id), certain([income, spending]),
-            severity=Severity.ERROR if is_error else None,
-        )  # fmt: skip
+    income, spending = told.get("收入预算"), told.get("支出预算")
+    found = sum_differs(income, [spending])
+    if not found or income is None or spending is None or _is_carried(own, income, spending):
+        return
+    message = (
+        f"数字不一致：文字写收入预算{cited(income)}，支出预算{cited(spending)}，"
+        f"两数应相等，相差{plain(abs(found.gap))}{income.value.unit}。"
+    )
+    yield Note(
+        (income.locator, spending.locator), audit.report.department, message, plain(found.computed),
+        income.value.text, plain(found.gap), (income.id, spending.id), certain([income, spending]),
+        severity=Severity.ERROR if income.locator == spending.locator else None,
+    )  # fmt: skip
 
 
 def _is_carried(facts: Sequence[Fact], income: Fact, spending: Fact) -> bool:

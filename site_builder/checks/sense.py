@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from site_builder.checks.arithmetic import certain, is_number, operand
 from site_builder.checks.audit import Audit
-from site_builder.checks.form_fields import form_name, goal_value, is_cost, money_value, reached, total_money
+from site_builder.checks.form_fields import UNPLACED, form_name, goal_value, is_cost, money_value, reached, total_money
 from site_builder.checks.places import cited, place, plain, reached_value
 from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.similarity import likeness
@@ -293,7 +293,8 @@ def forms_are_filled(audit: Audit) -> Iterator[Note]:
     列出公开文件中空白或已损坏无法读取的自评表。
     """
     for form in audit.report.forms:
-        if form.state in (TableState.BLANK, TableState.DESTROYED):
+        unplaced = any(label == UNPLACED for label, _ in form.texts)
+        if form.state is TableState.DESTROYED or (form.state is TableState.BLANK and not unplaced):
             what = "是空表，没有填写" if form.state is TableState.BLANK else "已损坏，无法读取"
             message = f"{form_name(form)}{what}（{place(form.locator)}）。"
             yield Note((form.locator,), form_name(form), message)

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from site_builder.checks import checklist
+from site_builder.checks import checklist, run_checks
 from site_builder.checks.arithmetic import equal_differs, ratio_differs, sum_differs
+from site_builder.checks.form_fields import UNPLACED
 from site_builder.checks.places import place, without_repeats
 from site_builder.checks.repair import propose_repair
 from site_builder.model.finding import ItemState, Severity
-from site_builder.model.report import Fact, ReportKind
-from tests.checks.build import Sample, findings, money, number, report_of, said
+from site_builder.model.report import Fact, ReportKind, TableState
+from tests.checks.build import Sample, findings, indicator, money, number, report_of, said
 from tests.checks.cases.forms import ROWS, funds, rows
 from tests.checks.cases.statements import GOOD, TABLES, changed
 
@@ -193,7 +194,55 @@ def _balance(income: str, spending: str, *others: Fact, items: tuple[str, str] =
 def test_income_and_spending_told_in_one_sentence() -> None:
     assert _balance("494.38", "494.32") == ["error"]
     assert _balance("494.32", "494.32") == []
-    assert _balance("494.38", "494.32", items=("收入总计", "支出总计")) == ["warning"]
+    assert _balance("494.38", "484.32", items=("收入总计", "支出总计")) == []  # 收入：…… 支出：…… of a year past
     carried = number("156.93", "万元", "单位结余结转资金", place="L5")
     assert _balance("4027.14", "3870.21", carried) == []
     assert _balance("4027.14", "3860.21", carried) == ["error"]
+
+
+def test_brackets_of_portal_lines_and_broken_titles_are_no_finding() -> None:
+    def odd(*lines: str) -> int:
+        return len(findings(Sample("\n".join(lines)), "brackets-do-not-match"))
+
+    assert odd("【字体: 大 中 小】 【发布时间:2022-04-15】 【阅读:") == 0
+    assert odd("青山县水务局绩效自评报告（", "2024年度）") == 0
+    assert odd("青山县水务局绩效自评报告（", "2024年度") == 1
+    assert odd("正文（第一段。", "正文第二段。") == 1
+
+
+def test_a_title_printed_twice_is_no_copied_paragraph() -> None:
+    title, other = (
+        "青山县水务局2024年度报告" + "（部门整体支出绩效自评）",
+        "完成河道清淤九公里，沿河村庄的防汛能力得到提升。" * 2,
+    )
+    sample = Sample("\n".join((title, title, other)), kind=ReportKind.SELF_EVAL_REPORT)
+    document, (report,) = report_of(sample)
+    named = replace(report, title=title)
+    assert not [item for item in run_checks(document, [named]) if item.check == "paragraph-repeated"]
+    assert [item for item in run_checks(document, [report]) if item.check == "paragraph-repeated"]
+
+
+def test_a_row_that_lost_a_cell_has_no_blank_score() -> None:
+    shifted = indicator("变压器", "3", "9.3", "9.3", "")
+    assert findings(rows(*ROWS, shifted), "score-left-blank") == []
+    assert findings(rows(*ROWS, indicator("变压器", "9.3", "9.3", "9.3", "")), "score-left-blank")
+
+
+def test_an_account_without_its_class_counts_in_the_total() -> None:
+    table = """
+政府性基金预算财政拨款支出决算表
+金额单位：万元
+科目代码\t科目名称\t合计\t基本支出\t项目支出
+212\t城乡社区支出\t338.00\t\t338.00
+21208\t国有土地使用权出让收入安排的支出\t338.00\t\t338.00
+2219899\t其他住房保障支出\t30.00\t\t30.00
+\t合计\t{total}\t\t{total}
+"""
+    assert findings(Sample(table.format(total="368.00")), "total-differs-from-accounts") == []
+    assert findings(Sample(table.format(total="386.00")), "total-differs-from-accounts")
+
+
+def test_a_form_whose_texts_found_no_column_is_not_called_blank() -> None:
+    lost = ((UNPLACED, "已完成100%"),)
+    assert findings(rows(texts=lost, state=TableState.BLANK), "form-not-filled") == []
+    assert findings(rows(state=TableState.BLANK), "form-not-filled")
