@@ -17,6 +17,8 @@ from site_builder.pages.key_figures import is_plan
 from site_builder.pages.values import FactShower, readable
 
 HOW_MUCH, ON_WHAT, DID_IT_WORK = "多少钱", "用在哪里", "效果怎样"
+OF_A_PROJECT = "money of a report's only project"
+"""Said under `HOW_MUCH` behind the money of whole departments."""
 LOW_RATE = 50
 """Percent; below it a project counts as slow in the answers (handbook §5, soft checks)."""
 FULL_RATE = 100
@@ -42,13 +44,14 @@ class Answer:
 
 def answers(reports: Iterable[tuple[ReportSummary, FactShower, Markup]]) -> tuple[Answer, ...]:
     """Return the answers of one year's reports; each comes with its shower and a sentence on its largest use."""
-    told: dict[str, list[Markup | str]] = {HOW_MUCH: [], ON_WHAT: [], DID_IT_WORK: []}
+    told: dict[str, list[Markup | str]] = {HOW_MUCH: [], OF_A_PROJECT: [], ON_WHAT: [], DID_IT_WORK: []}
     plans = []
     for report, shower, largest in reports:
         plans.append(is_plan(report))
         for question, line in _lines(report, shower, largest):
             if line and line not in told[question]:
                 told[question].append(line)
+    told[HOW_MUCH] += told.pop(OF_A_PROJECT)
     if (told[HOW_MUCH] or told[ON_WHAT]) and not told[DID_IT_WORK]:
         told[DID_IT_WORK].append(ONLY_A_PLAN if all(plans) else NOT_TOLD)
     return tuple(Answer(question, tuple(lines)) for question, lines in told.items() if lines)
@@ -59,9 +62,9 @@ def _lines(report: ReportSummary, shower: FactShower, largest: Markup) -> Iterat
     uses = (("basic_expenditure", "人员和日常运转（基本支出）"), ("project_expenditure", "专门项目（项目支出）"))
     used = _said(figures, uses, shower)
     money = [_income_and_spending(figures, shower, is_plan(report)), _budget_and_execution(figures, shower)]
-    if len(report.projects) == 1:
-        money.append(_project_said(report.projects[0], MONEY, shower))
-    if not any(money):  # a part is all the money the report names
+    own = _project_said(report.projects[0], MONEY, shower) if len(report.projects) == 1 else Markup("")
+    yield OF_A_PROJECT, own
+    if not any((*money, own)):  # a part is all the money the report names
         money, used = [used], Markup("")
     for line in money:
         yield HOW_MUCH, line

@@ -91,6 +91,10 @@ def test_the_only_project_of_a_report_answers_for_it() -> None:
     budget, score = (grouped(fact.value) for fact in (project.budget, project.score) if fact)
     assert plain(said[HOW_MUCH]).startswith(f"项目“{project.name}”预算 {budget}")
     assert plain(said[DID_IT_WORK]).startswith(f"项目“{project.name}”自评得分 {score}")
+    whole = replace(made, projects=(), grade_counts=())
+    both = answers([(report, SHOWER, Markup("")), (whole, SHOWER, Markup(""))])
+    lines = [plain(line) for line in both[0].lines]
+    assert [line.startswith("项目“") for line in lines] == [False] * (len(lines) - 1) + [True]
     unscored = replace(report, projects=(replace(project, score=None, grade=None),))
     assert plain(told(unscored)[DID_IT_WORK]) == NOT_TOLD
 
