@@ -27,7 +27,7 @@ FEWEST_PROJECTS = 2
 FUNCTIONS = "functions"
 """The chart of expenditure by function, its largest first: rows of name, amount, share."""
 ONLY_A_PLAN = "预算是计划，效果要等决算和绩效自评公开后才知道。"
-NOT_TOLD = "公开的报告里没有自评得分或等级。"
+NOT_TOLD = "所依据的报告里没有自评得分或等级。"
 NOTHING_READ = "没有读到金额、得分等数据，请看原文。"
 Named = tuple[str, str]
 MONEY: tuple[Named, ...] = (("budget", "预算"), ("executed", "实际支出"), ("execution_rate", "预算执行率"))
