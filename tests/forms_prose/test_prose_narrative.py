@@ -372,3 +372,13 @@ def test_units_in_a_numbered_list_below_a_sentence_that_announces_them() -> None
     )
     names = [fact.value.text for fact in found if fact.item == "纳入预算单位"]
     assert names == ["云泽市水务局本级(机关)", "云泽市河道管理站", "云泽市水文中心"]
+
+
+def test_what_a_line_goes_on_about_is_not_the_account_before_it() -> None:
+    found = only(
+        "（二）“三公”经费实物量情况",
+        "国内接待费支出1.5万元，其中国（境）外接待0.0万元，共安排国内公务接待18批次。公务用车保有量为1辆。",
+        "用于保障机关正常运转的日常支出256.3万元，其中：人员经费236.1万元。报废资产2项，账面原值3.5万元。",
+    )
+    assert {("国内公务接待", "接待批次", "18"), ("公务用车", "保有量", "1"), ("账面原值", "金额", "3.5")} <= found
+    assert not any(item == "用途" for _, item, _ in found)

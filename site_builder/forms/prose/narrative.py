@@ -39,6 +39,8 @@ _CENTS = re.compile(r"[\d,，]+\.\d{2}")
 _ADDED = re.compile(rf"^{_WAY}(?:了)?(?P<term>[\u4e00-\u9fff]{{2,12}}(?:支出|收入|经费|资金|预算))$")
 _AGAINST_BUDGET = re.compile(r"(?:较|比|与|同)(?:(?P<first>年初|全年|调整后?))?预算")
 _AGAINST_YEAR = re.compile(r"上一?年|去年|20\d\d|同比")
+_CAR = re.compile(r"公务用?车|车辆")
+_ABROAD = re.compile(r"[（(]境[）)]外|外事|国外")
 _RATE_OF = re.compile(r"较(?P<base>.+?)(?P<way>增加|减少)额$")
 # (一)收入预算：2024年年初预算数…: the words before the colon name the account.
 _LED = re.compile(r"(?P<name>[\u4e00-\u9fff“”（）]{2,20}(?:预算|决算|收入|支出|经费|费))[：:](?=.*\d)")
@@ -182,7 +184,10 @@ class NarrativeLine:
             return self.counted, _change_item("上年", change["way"], "额").removesuffix("额") + "数"
         for pattern, item in _COUNTED:
             if pattern.search(label):
-                return self.topic.name or label, item
+                car = _CAR.search(label) if "车" not in self.topic.name else None
+                return (car[0] if car else self.topic.name or label), item
+        if "国内" in label and _ABROAD.search(self.topic.name):
+            self.topic = Account("国内公务接待")
         if unit in ("批次", "人次", "批") and "接待" in self.topic.name + label:
             return self.topic.name or label, f"接待{unit}"
         if unit == "人" and "接待" in label and "公务接待" in self.topic.name:
@@ -212,10 +217,15 @@ class NarrativeLine:
         for pattern, item in ((_REASON, "增减原因"), (_PURPOSE, "用途")):
             for match in pattern.finditer(self.line.text):
                 told = [topic for start, topic in self.topics if start < match.start() and topic.name]
-                topic = told[-1] if told else self.topic
-                if not _NO_PURPOSE.match(match["text"]):
+                topic = told[-1] if told else self._only_topic() if item == "用途" else self.topic
+                if topic.name and not _NO_PURPOSE.match(match["text"]):
                     text = match["text"].strip("，,： ")
                     self.ledger.text(self.line, match.start("text"), topic.name, item, text)
+
+    def _only_topic(self) -> Account:
+        """The account of a line that speaks of one alone, none of a line with several."""
+        names = {topic.name for _, topic in self.topics if topic.name}
+        return self.topic if len(names) == 1 else Account("")
 
 
 def _with_direction(term: str, label: str) -> str:
