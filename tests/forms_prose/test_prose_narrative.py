@@ -382,3 +382,12 @@ def test_what_a_line_goes_on_about_is_not_the_account_before_it() -> None:
     )
     assert {("国内公务接待", "接待批次", "18"), ("公务用车", "保有量", "1"), ("账面原值", "金额", "3.5")} <= found
     assert not any(item == "用途" for _, item, _ in found)
+
+
+def test_spending_that_grew_is_the_spending_just_told() -> None:
+    """与上年相比，支出增加 goes on about the account of the same sentence, not about all spending."""
+    found = only(
+        "（一）总体情况", "2024年度一般公共预算财政拨款支出7824.40万元，与上年相比，支出增加1564.88万元，增长25.00%。"
+    )
+    subject = "一般公共预算财政拨款支出"
+    assert {(subject, "较上年增加额", "1564.88"), (subject, "较上年增长率", "25.00")} <= found

@@ -160,7 +160,10 @@ class NarrativeLine:
         match = _CHANGE.match(label) or _COMPARED.match(label)
         if not match:
             return ""
-        if match["term"] in ("收入", "支出"):
+        told = self.line.text[phrase.sentence : phrase.number.start]
+        if match["term"] in ("收入", "支出") and self.topic.name.endswith(match["term"]) and self.topic.name in told:
+            pass  # 一般公共预算财政拨款支出7824万元，与上年相比，支出增加1564万元
+        elif match["term"] in ("收入", "支出"):
             self.topic = Account(self.led if match["term"] in self.led else f"本年{match['term']}合计")
         else:
             self._turn(match["term"])
