@@ -142,9 +142,21 @@ PATTERNS = {
 }  # fmt: skip
 
 
-def kinds_of(site: Path) -> dict[str, str]:
+SAME_EVERYWHERE = ("404.html", *(f"{name}/index.html" for name in ("method", "rules", "data", "patterns", "search")))
+"""Pages that do not depend on the reports: looked at on the samples' and the hand-built site only."""
+
+
+def fixed_pages(site: Path, of_reports: bool = False) -> dict[str, str]:
+    """Return the pages every site has once, with `of_reports` those only that depend on its reports."""
+    left_out = SAME_EVERYWHERE if of_reports else ()
+    return {
+        path.removesuffix("/index.html"): path for path in FIXED if path not in left_out and (site / path).is_file()
+    }
+
+
+def kinds_of(site: Path, of_reports: bool = False) -> dict[str, str]:
     """Return one address for each kind of page: the largest of its kind, and the largest source of each format."""
-    kinds = {path.removesuffix("/index.html"): path for path in FIXED if (site / path).is_file()}
+    kinds = fixed_pages(site, of_reports)
     for kind, pattern in PATTERNS.items():
         found = [path for path in site.glob(pattern) if "/charts/" not in path.as_posix()]
         if found:
@@ -174,17 +186,34 @@ def page_kinds(built_site: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def usual_kinds(seen_site: Path) -> dict[str, str]:
+def usual_kinds(seen_site: Path, of_reports: bool) -> dict[str, str]:
     """For each kind the page of middle size: what is judged rule by rule needs no longest page, and would take hours."""
-    kinds = {path.removesuffix("/index.html"): path for path in FIXED if (seen_site / path).is_file()}
+    return middle_pages(seen_site, of_reports)
+
+
+@pytest.fixture(scope="session")
+def sample_kinds(built_site: Path) -> dict[str, str]:
+    """The same for the samples' site."""
+    return middle_pages(built_site)
+
+
+def middle_pages(site: Path, of_reports: bool = False) -> dict[str, str]:
+    """Return one address for each kind of page: the one of middle size."""
+    kinds = fixed_pages(site, of_reports)
     for kind, pattern in PATTERNS.items():
-        found = sorted(seen_site.glob(pattern), key=lambda path: path.stat().st_size)
+        found = sorted(site.glob(pattern), key=lambda path: path.stat().st_size)
         if found:
-            kinds[kind] = found[len(found) // 2].relative_to(seen_site).as_posix()
+            kinds[kind] = found[len(found) // 2].relative_to(site).as_posix()
     return kinds
 
 
 @pytest.fixture(scope="session")
-def seen_kinds(seen_site: Path) -> dict[str, str]:
-    """The same for each site to look at."""
-    return kinds_of(seen_site)
+def of_reports(seen_site: Path, site_named: Callable[[str], Path]) -> bool:
+    """Whether only pages that depend on reports are looked at on this site."""
+    return seen_site not in (site_named("samples"), site_named("hand"))
+
+
+@pytest.fixture(scope="session")
+def seen_kinds(seen_site: Path, of_reports: bool) -> dict[str, str]:
+    """For each kind of page of each site to look at the largest."""
+    return kinds_of(seen_site, of_reports)
