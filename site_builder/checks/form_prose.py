@@ -27,6 +27,7 @@ from site_builder.checks.registry import Category, Note, check
 from site_builder.checks.similarity import shared_pairs
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, Indicator, SelfEvalForm
+from site_builder.model.value import Value
 
 DONE_OF = re.compile(r"(?P<number>(?<!\d)\d{1,9})(?P<unit>[\u4e00-\u9fff]{1,2})[(（](?:目标|计划)(?P<goal>\d{1,9})")
 PLANNED = re.compile(
@@ -182,12 +183,20 @@ def _named_value(form: SelfEvalForm, row: Indicator, passage: Passage) -> Iterat
         tail = re.split(r"偏差|原因|比上年|较上年", sentence[at:])[0]
         done = tail.partition("实际")[2]
         numbers = [Decimal(found) for found in re.findall(rf"(\d+(?:\.\d+)?)\s*{unit}", done)]
-        agreed = row.actual.value.number in (*numbers, sum(numbers))
+        agreed = any(_agrees(row.actual.value, number) for number in (*numbers, sum(numbers)))
         if numbers and not agreed:
             told = Said(
                 sum(numbers, Decimal(0)), Decimal(0), "、".join(map(plain, numbers)), passage.locator_at(start), at
             )
             yield _indicator_note(form, row, told, row.actual, "实际完成")
+
+
+def _agrees(printed: Value, told: Decimal) -> bool:
+    """Whether the number told is the printed one, or lies within a bound written in its place (“≥0人”)."""
+    number = printed.number
+    if number is None or told == number:
+        return number is not None
+    return (printed.comparator in ("≥", ">") and told > number) or (printed.comparator in ("≤", "<") and told < number)
 
 
 def _counted_at_once(form: SelfEvalForm, row: Indicator, passage: Passage) -> Iterator[Note]:
@@ -201,7 +210,8 @@ def _counted_at_once(form: SelfEvalForm, row: Indicator, passage: Passage) -> It
     pattern = re.compile(rf"{re.escape(row.name)}(?:共|共计|为|是|达到?|[:：])?(?P<number>\d+(?:\.\d+)?)\s*{unit}")
     told = [Decimal(match["number"]) for match in pattern.finditer(passage.text)]
     match = pattern.search(passage.text)
-    if match is None or actual.value.number in (*told, sum(told)) or (goal and goal.value.number in told):
+    agreed = any(_agrees(actual.value, number) for number in (*told, sum(told)))
+    if match is None or agreed or (goal and goal.value.number in told):
         return
     said = Said(told[0], Decimal(0), match["number"] + actual.value.unit, passage.locator_at(match.start()), 0)
     yield _indicator_note(form, row, said, actual, "实际完成")
@@ -233,7 +243,7 @@ def _planned_value(form: SelfEvalForm, passage: Passage) -> Iterator[Note]:
         if told.number != goal.value.number:
             yield _indicator_note(form, row, told, goal, "计划")
         done = Decimal(match["number"])
-        if row.actual is not None and row.actual.value.number not in (None, done):
+        if row.actual is not None and row.actual.value.number is not None and not _agrees(row.actual.value, done):
             told = Said(done, Decimal(0), match["number"] + match["unit"], passage.locator_at(match.start()), 0)
             yield _indicator_note(form, row, told, row.actual, "实际完成")
 

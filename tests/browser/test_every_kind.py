@@ -20,7 +20,7 @@ WIDTHS = (320, 390, 640, 768, 1280)
 MOST_BYTES = 120_000
 AXE_RUN = """async () => {
   const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}});
+  const found = await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]});
   return found.violations.map(v => v.id + ": " + v.nodes.slice(0, 3).map(n => n.target + " " + n.html.slice(0, 160)).join(" | "));
 }"""
 OVERLAPS = """() => {

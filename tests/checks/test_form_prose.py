@@ -18,6 +18,7 @@ CONTENT = indicator("群众满意度", "≥97%", "≥97%", path=("满意度指�
         ("使用无人机8架。", False),
         ("使用无人机3架巡查，使用无人机5架转运。", False),  # the parts of the whole
         ("使用无人机巡查1次。", False),
+        ("使用无人机9架。", False),  # the form says 8 or more
     ],
 )
 def test_number_right_behind_a_name(told: str, differs: bool) -> None:
