@@ -183,7 +183,7 @@ def _named_value(form: SelfEvalForm, row: Indicator, passage: Passage) -> Iterat
         tail = re.split(r"偏差|原因|比上年|较上年", sentence[at:])[0]
         done = tail.partition("实际")[2]
         numbers = [Decimal(found) for found in re.findall(rf"(\d+(?:\.\d+)?)\s*{unit}", done)]
-        agreed = any(_agrees(row.actual.value, number) for number in (*numbers, sum(numbers)))
+        agreed = any(_agrees(row.actual.value, number) for number in (*numbers, sum(numbers, Decimal(0))))
         if numbers and not agreed:
             told = Said(
                 sum(numbers, Decimal(0)), Decimal(0), "、".join(map(plain, numbers)), passage.locator_at(start), at
@@ -210,7 +210,7 @@ def _counted_at_once(form: SelfEvalForm, row: Indicator, passage: Passage) -> It
     pattern = re.compile(rf"{re.escape(row.name)}(?:共|共计|为|是|达到?|[:：])?(?P<number>\d+(?:\.\d+)?)\s*{unit}")
     told = [Decimal(match["number"]) for match in pattern.finditer(passage.text)]
     match = pattern.search(passage.text)
-    agreed = any(_agrees(actual.value, number) for number in (*told, sum(told)))
+    agreed = any(_agrees(actual.value, number) for number in (*told, sum(told, Decimal(0))))
     if match is None or agreed or (goal and goal.value.number in told):
         return
     said = Said(told[0], Decimal(0), match["number"] + actual.value.unit, passage.locator_at(match.start()), 0)

@@ -42,6 +42,8 @@ _RARE = 20
 """Dictionary names less frequent than this are no words of their own (王建国); others may be (高峰, 张贴, 温泉)."""
 _LONG_RARE = 300
 _UNKNOWN_GIVEN = 0.3
+_LONGEST_WORD = 8
+_NO_WORD = float("-inf")
 _WORD_NAMES = frozenset(
     [
         "解放",
@@ -109,16 +111,21 @@ _LONG_NAME, _SHORT_NAME = log(0.75), log(0.25)
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Logarithms of the frequencies of words, surnames and characters of given names."""
+    """Counts of words, and logarithms of the frequencies of surnames and characters of given names."""
 
-    words: dict[str, float]
+    counts: dict[str, int]
+    total: int
     names: frozenset[str]
-    longest: int
     surnames: dict[str, float]
     given: dict[str, float]
     unknown_word: float
     unknown_surname: float
     unknown_given: float
+
+    def word(self, word: str, unknown: float) -> float:
+        """Return the logarithm of the frequency of a word, `unknown` when the dictionary does not have it."""
+        count = self.counts.get(word)
+        return log(count / self.total) if count else unknown
 
     def name(self, name: str) -> float:
         """Return how likely `name` is among the names of persons."""
@@ -133,37 +140,35 @@ class Lexicon:
 
 @cache
 def lexicon() -> Lexicon:
-    """Load the dictionary once a process, and only when a sentence speaks of aid."""
+    """Load the dictionary once a process, and only when a sentence speaks of aid.
+
+    All words at once rather than line by line: every process of a build, however short, pays for it.
+    """
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    frequency: dict[str, int] = {}
-    surnames: Counter[str] = Counter()
-    given: Counter[str] = Counter()
-    names_known: set[str] = set()
-    total = 0
-    with _open_dictionary(jieba) as lines:
-        for line in lines:
-            word, count, tag = line.decode("utf-8").split()
-            total += int(count)
-            if _is_name(word, tag):
-                surnames[word[0]] += 1
-                given.update(word[1:])
-                names_known.add(word)
-                if int(count) < (_RARE if len(word) == 2 else _LONG_RARE):
-                    continue
-            if len(word) <= 8:
-                frequency[word] = int(count)
-    words = {word: log(count / total) for word, count in frequency.items() if count}
-    names, chars = sum(surnames.values()), sum(given.values())
+    with _open_dictionary(jieba) as file:
+        parts = file.read().decode("utf-8").split()
+    words, counts, tags = parts[::3], list(map(int, parts[1::3])), parts[2::3]
+    names = [
+        (word, count)
+        for word, count, tag in zip(words, counts, tags, strict=True)
+        if tag[:2] == "nr" and _is_name(word, tag)
+    ]
+    frequency = dict(zip(words, counts, strict=True))
+    for word in [word for word, count in names if count < (_RARE if len(word) == 2 else _LONG_RARE)]:
+        del frequency[word]
+    surnames = Counter(word[0] for word, _ in names)
+    given = Counter("".join(word[1:] for word, _ in names))
+    total, chars = sum(counts), sum(given.values())
     return Lexicon(
-        words=words,
-        names=frozenset(names_known & words.keys()),
-        longest=max(map(len, words)),
-        surnames={char: log(count / names) for char, count in surnames.items()},
+        counts=frequency,
+        total=total,
+        names=frozenset(word for word, _ in names if word in frequency),
+        surnames={char: log(count / len(names)) for char, count in surnames.items()},
         given={char: log(count / chars) for char, count in given.items()},
         unknown_word=log(1 / total),
-        unknown_surname=log(5 / names),
+        unknown_surname=log(5 / len(names)),
         unknown_given=log(_UNKNOWN_GIVEN / chars),
     )
 
@@ -194,10 +199,10 @@ class Reading:
 
     def _arcs(self, sentence: str, start: int):  # type: ignore[no-untyped-def]
         words = self._words
-        yield start + 1, words.words.get(sentence[start], words.unknown_word)
-        for end in range(start + 2, min(len(sentence), start + words.longest) + 1):
-            weight = words.words.get(sentence[start:end])
-            if weight is not None:
+        yield start + 1, words.word(sentence[start], words.unknown_word)
+        for end in range(start + 2, min(len(sentence), start + _LONGEST_WORD) + 1):
+            weight = words.word(sentence[start:end], _NO_WORD)
+            if weight > _NO_WORD:
                 yield end, weight
 
     def gain(self, start: int, end: int, name: str) -> float:

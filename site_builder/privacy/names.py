@@ -152,7 +152,7 @@ def _is_common(text: str) -> bool:
     """Return whether `text` is a frequent word of its own (方便, 安全), or the whole of a family (王家)."""
     words = lexicon()
     limit = _COMMON_NAME if text in words.names else _COMMON_WORD
-    return words.words.get(text, _RARE_WORD) > limit or (len(text) == 2 and text[1] == "家")
+    return words.word(text, _RARE_WORD) > limit or (len(text) == 2 and text[1] == "家")
 
 
 def _names_in(sentence: str) -> list[tuple[int, int]]:
