@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+from site_builder.collector import collector_paused
 from tests.selfeval.conftest import read, table
 from tests.selfeval.test_selfeval_forms import form
 
@@ -12,9 +13,10 @@ def seconds(count: int) -> float:
     tables = [table(form(f"项目{number}"), 100 * number + 1) for number in range(count)]
     best = float("inf")
     for _ in range(3):
-        start = time.process_time()
-        result, _ = read(*tables)
-        best = min(best, time.process_time() - start)
+        with collector_paused():  # as in the product; a collection walks the objects of all tests before
+            start = time.process_time()
+            result, _ = read(*tables)
+            best = min(best, time.process_time() - start)
         assert len(result.forms) == count
     return best
 
