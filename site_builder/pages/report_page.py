@@ -125,7 +125,7 @@ def report_page(
     drawn = charts.of(analysis.path)
     layout = _layout(path, report, summary, department.summary, config, extras.json_ld_of(analysis.path), bool(drawn))
     places = FactPlaces(path, ((summary.source_path, report.facts),))
-    shown_forms, empty_forms = _split_forms(report)
+    forms, empty_forms = _form_views(report, shower)
     heads, loose = _apart(_text_facts(report), bool(report.tables))
     told = answers([(summary, shower, largest_in_chart(drawn, report, shower))])
     identity, other_identity = identity_rows(report, summary, config, shower)
@@ -143,8 +143,8 @@ def report_page(
         key_figures=key_figure_views(summary, shower),
         charts=chart_views(drawn, path, places),
         tables=tuple(table_view(index, table, shower) for index, table in enumerate(report.tables)),
-        forms=tuple(form_view(index, form, shower) for index, form in shown_forms),
-        empty_forms=tuple(form_view(index, form, shower) for index, form in empty_forms),
+        forms=forms,
+        empty_forms=empty_forms,
         projects=project_rows(path, ((project, shower) for project in summary.projects)),
         grade_counts=tuple((grade_name(fact), shower.text(fact)) for fact in report.grade_counts),
         table_heads=tuple(fact_row(fact, shower) for fact in heads),
@@ -224,17 +224,15 @@ def _nothing_read(report: Report) -> str:
     return f"这份表列出 {indicators} 个绩效指标，没有公布金额和得分。" if indicators else NOTHING_READ
 
 
-def _split_forms(
-    report: Report,
-) -> tuple[tuple[tuple[int, SelfEvalForm], ...], tuple[tuple[int, SelfEvalForm], ...]]:
+def _form_views(report: Report, shower: FactShower) -> tuple[tuple[FormView, ...], tuple[FormView, ...]]:
     """Return forms to show in full, and those that belong to no project page because they are blank or destroyed."""
     on_pages = {project.form for project in report.projects}
     shown, empty = [], []
     for index, form in enumerate(report.forms):
         if form.kind is not FormKind.PROJECT or (index not in on_pages and (form.money or form.indicators)):
-            shown.append((index, form))
+            shown.append(form_view(index, form, shower))
         elif index not in on_pages:
-            empty.append((index, form))
+            empty.append(form_view(index, form, shower))
     return tuple(shown), tuple(empty)
 
 
