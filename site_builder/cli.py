@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from site_builder import __version__
+from site_builder.collector import collect_seldom
 from site_builder.command_line import ChineseGroup, usage_problem
 from site_builder.config import load_config
 from site_builder.errors import ContentNotFound, SiteBuilderError, StrictFailure
@@ -189,6 +190,7 @@ def harmless(text: str) -> str:
 
 def main() -> NoReturn:
     """Run the command line; errors of ours become a Chinese message and an exit code."""
+    collect_seldom()
     use_replacement_characters()
     sys.exit(run(commands))
 

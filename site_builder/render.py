@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Protocol
 
 from jinja2 import (
+    BytecodeCache,
     ChoiceLoader,
     Environment,
-    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -46,7 +46,7 @@ class Frame(Protocol):
 class Renderer:
     """Renders pages with one environment; make one for each process. A theme's templates replace single defaults."""
 
-    def __init__(self, config: SiteConfig, cache: Path | None = None) -> None:
+    def __init__(self, config: SiteConfig, compiled: BytecodeCache | None = None) -> None:
         self._environment = Environment(
             loader=ChoiceLoader([FileSystemLoader(folder) for folder in theme_folders(config)]),
             undefined=StrictUndefined,
@@ -54,7 +54,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(str(cache)) if cache else None,
+            bytecode_cache=compiled,
         )
         self._pieces: dict[tuple[str, str, str], Markup] = {}
         self._environment.globals["once"] = self._once

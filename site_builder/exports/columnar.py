@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 
-from site_builder.exports.cells import MARKED_CELL
+from site_builder.exports.cells import MARK, MARKED_CELL
 from site_builder.exports.facts import FactRow, columns
 from site_builder.model.output import OutputFile
 
 FOLDER = "data/parquet"
+BATCH_BYTES = 2 << 20
 NUMERIC_STATUSES = ("NUMERIC", "ZERO")
 _EXACT = r"^-?\d{1,28}(\.\d{1,10})?$"
 """Numbers that decimal(38, 10) holds without losing a digit."""
@@ -26,15 +27,27 @@ def parquet_file(name: str, shares: Iterable[bytes | memoryview]) -> Iterator[Ou
         return
     buffer = io.BytesIO()
     writer = None
-    for rows in shares:
-        if not rows:
-            continue
+    for rows in _batches(shares):
         table = _table(rows)
         writer = writer or parquet.ParquetWriter(buffer, table.schema, compression="zstd")
         writer.write_table(table)
     if writer:
         writer.close()
         yield OutputFile(f"{FOLDER}/{name}.parquet", buffer.getvalue())
+
+
+def _batches(shares: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    """Yield rows in pieces that are worth a row group: the smaller they are, the larger the file and the slower."""
+    waiting: list[bytes | memoryview] = []
+    size = 0
+    for rows in shares:
+        waiting.append(rows)
+        size += len(rows)
+        if size >= BATCH_BYTES:
+            yield b"".join(waiting)
+            waiting, size = [], 0
+    if size:
+        yield b"".join(waiting)
 
 
 def _table(rows: bytes | memoryview):  # type: ignore[no-untyped-def]
@@ -50,8 +63,9 @@ def _table(rows: bytes | memoryview):  # type: ignore[no-untyped-def]
         csv.ConvertOptions(column_types=dict.fromkeys(names, arrow.string())),
     )
     for place, name in enumerate(names):
-        plain = compute.replace_substring_regex(table.column(name), MARKED_CELL, r"\1")
-        table = table.set_column(place, name, plain)
+        column = table.column(name)
+        if compute.any(compute.starts_with(column, MARK)).as_py():
+            table = table.set_column(place, name, compute.replace_substring_regex(column, MARKED_CELL, r"\1"))
     numeric = compute.is_in(table.column("status"), arrow.array(NUMERIC_STATUSES))
     number = compute.utf8_ltrim(table.column("value"), "≥≤><=")
     exact = compute.and_(numeric, compute.match_substring_regex(number, _EXACT))

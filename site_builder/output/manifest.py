@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from json.encoder import encode_basestring
@@ -16,7 +16,10 @@ from zlib import crc32
 
 MANIFEST = "manifest.json"
 UNFINISHED = ".manifest.part"
+PAGE = ".html"
 HEAD, BETWEEN, END = b'{"files": [\n', b",\n", b"\n]}\n"
+_BEFORE_PATH, _AFTER_PATH = b'{"path": ', b'", "size": '
+"""What stands around a path; inside it a quotation mark has a backslash in front, so the first match is the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,53 +43,51 @@ class Tally:
         return Tally(self.files + other.files, self.pages + other.pages, self.total + other.total)
 
 
-def tally(entries: Iterable[ManifestEntry]) -> Tally:
-    """Count entries."""
-    files = pages = total = 0
-    for entry in entries:
-        files += 1
-        pages += entry.path.endswith(".html")
-        total += _weight(entry.path, entry.size)
-    return Tally(files, pages, total)
-
-
-def _weight(path: str, size: int) -> int:
+def weight_of(path: str, size: int) -> int:
     """Return what a file adds to the sum; another path or size adds something else."""
     return crc32(path.encode("utf-8", "surrogateescape")) * (size + 1)
 
 
 def tally_folder(folder: Path) -> Tally:
-    """Count what stands in a folder, manifest.json left out. OSError when it cannot be read."""
-    root = str(folder)
-    base = len(root) + 1
+    """Count what stands in a folder, manifest.json left out. OSError when it cannot be read.
+
+    Each file is asked for its size and nothing else: a build in which nothing has changed does little besides.
+    """
     files = pages = total = 0
-    waiting = [root]
+    waiting = [(str(folder), 0)]
     while waiting:
-        with os.scandir(waiting.pop()) as found:
+        place, above = waiting.pop()
+        with os.scandir(place) as found:
             for item in found:
+                name = item.name
+                mark = crc32(name.encode("utf-8", "surrogateescape"), above)
                 if item.is_dir(follow_symlinks=False):
-                    waiting.append(item.path)
-                    continue
-                path = item.path[base:]
-                if os.sep != "/":
-                    path = path.replace(os.sep, "/")
-                if path != MANIFEST:
+                    waiting.append((item.path, crc32(b"/", mark)))
+                elif above or name != MANIFEST:
                     files += 1
-                    pages += path.endswith(".html")
-                    total += _weight(path, item.stat(follow_symlinks=False).st_size)
+                    pages += name.endswith(PAGE)
+                    total += mark * (item.stat(follow_symlinks=False).st_size + 1)
     return Tally(files, pages, total)
 
 
-def lines_of(entries: Iterable[ManifestEntry]) -> bytes:
-    """Return entries as they stand in manifest.json."""
-    return BETWEEN.join(
-        f'{{"path": {encode_basestring(entry.path)}, "size": {entry.size}, "sha256": "{entry.sha256}"}}'.encode()
-        for entry in entries
-    )
+def line_of(entry: ManifestEntry) -> bytes:
+    """Return an entry as it stands in manifest.json."""
+    return f'{{"path": {encode_basestring(entry.path)}, "size": {entry.size}, "sha256": "{entry.sha256}"}}'.encode()
+
+
+def lines_by_path(lines: bytes) -> dict[str, bytes]:
+    """Return lines that `line_of` wrote by the path each tells of; to compare them they need not be parsed."""
+    return {_path_of(line): line for line in lines.split(BETWEEN)} if lines else {}
+
+
+def _path_of(line: bytes) -> str:
+    quoted = line[len(_BEFORE_PATH) : line.index(_AFTER_PATH)]
+    path: str = json.loads(quoted + b'"') if b"\\" in quoted else quoted[1:].decode()
+    return path
 
 
 def parse_lines(lines: bytes) -> list[ManifestEntry]:
-    """Return the entries that `lines_of` wrote."""
+    """Return the entries that `line_of` wrote."""
     return [ManifestEntry(row["path"], row["size"], row["sha256"]) for row in json.loads(b"[%b]" % lines)]
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 from array import array
@@ -19,11 +20,22 @@ from typing import TypeVar
 
 from site_builder.errors import OutputProblem
 from site_builder.model.output import KeptFile, OutputFile, OutputStream
-from site_builder.output.manifest import MANIFEST, ManifestEntry, Tally, lines_of, parse_lines, tally
+from site_builder.output.manifest import (
+    BETWEEN,
+    MANIFEST,
+    PAGE,
+    ManifestEntry,
+    Tally,
+    line_of,
+    lines_by_path,
+    weight_of,
+)
 from site_builder.output.problems import same_path_twice
 
 Made = TypeVar("Made")
 AnyFile = OutputFile | OutputStream | KeptFile
+_PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)
+"""Paths as nearly all are; others are looked at more closely."""
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -62,6 +74,8 @@ def path_mark(path: str) -> int:
 
 def safe_path(path: str) -> str:
     """Return `path` when it stays inside the site and is portable; raise OutputProblem otherwise."""
+    if _PLAIN.fullmatch(path) and path != MANIFEST:
+        return path
     parts = PurePosixPath(path).parts
     if not parts or path.startswith("/") or ".." in parts or "\\" in path or "\0" in path or path == MANIFEST:
         raise OutputProblem(f"输出路径不合法：{path!r}", "这是程序的错误，请报告给维护者。")
@@ -93,41 +107,47 @@ class _Placing:
 
     def __init__(self, place: Place) -> None:
         self._folder, self._published = place.folder, place.published
-        self._here = _known(place.here)
-        self._there = None if place.there is None else _known(place.there)
-        self._entries: dict[str, ManifestEntry] = {}
+        self._here = lines_by_path(place.here)
+        self._there = None if place.there is None else lines_by_path(place.there)
+        self._lines: dict[str, bytes] = {}
+        self._pages = self._weight = 0
         self._new = array("Q")
 
     def add(self, file: AnyFile) -> None:
         """Keep, link or write one file."""
         path = safe_path(file.path)
-        if path in self._entries:
+        if path in self._lines:
             raise same_path_twice(path)
         entry = _entry_of(file)
         if entry is None or not self.take_over(entry):
-            self._enter(self._write(file))
+            written = self._write(file)
+            self._enter(written, line_of(written))
 
     def take_over(self, entry: ManifestEntry) -> bool:
         """Have a file without writing it: it stands here already, or the published site's is linked."""
-        if self._here.get(entry.path) != entry and not (self._is_published(entry) and self._link(entry)):
+        line = line_of(entry)
+        if self._here.get(entry.path) != line and not (self._is_published(entry, line) and self._link(entry)):
             return False
-        self._enter(entry)
+        self._enter(entry, line)
         return True
 
     def done(self) -> Placed:
         """Return what became of the part."""
-        ordered = [self._entries[path] for path in sorted(self._entries)]
-        gone = tuple(path for path in self._here if path not in self._entries)
-        return Placed(lines_of(ordered), tally(ordered), gone, self._new.tobytes())
+        ordered = [self._lines[path] for path in sorted(self._lines)]
+        gone = tuple(path for path in self._here if path not in self._lines)
+        tally = Tally(len(ordered), self._pages, self._weight)
+        return Placed(BETWEEN.join(ordered), tally, gone, self._new.tobytes())
 
-    def _enter(self, entry: ManifestEntry) -> None:
-        self._entries[entry.path] = entry
+    def _enter(self, entry: ManifestEntry, line: bytes) -> None:
+        self._lines[entry.path] = line
+        self._pages += entry.path.endswith(PAGE)
+        self._weight += weight_of(entry.path, entry.size)
         if entry.path not in self._here:
             self._new.append(path_mark(entry.path))
 
-    def _is_published(self, entry: ManifestEntry) -> bool:
+    def _is_published(self, entry: ManifestEntry, line: bytes) -> bool:
         if self._there is not None:
-            return self._there.get(entry.path) == entry
+            return self._there.get(entry.path) == line
         try:
             content = Path(self._published, entry.path).read_bytes()
         except OSError:
@@ -163,10 +183,6 @@ class _Placing:
         if path in self._here:
             _remove(goal)
         return goal
-
-
-def _known(lines: bytes) -> dict[str, ManifestEntry]:
-    return {entry.path: entry for entry in parse_lines(lines)} if lines else {}
 
 
 def _entry_of(file: AnyFile) -> ManifestEntry | None:

@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol, TypeVar, runtime_checkable
 
+from site_builder.collector import collect_seldom
 from site_builder.errors import SiteBuilderError
 
 Item = TypeVar("Item")
@@ -127,6 +128,7 @@ def _start_pool(workers: int) -> ProcessPoolExecutor:
 def begin_worker(memory: int) -> None:
     """Prepare a worker process: its memory has a limit, and it ends with its parent, however that ends."""
     limit_memory(memory)
+    collect_seldom()
     threading.Thread(target=_end_with_parent, name="end-with-parent", daemon=True).start()
 
 

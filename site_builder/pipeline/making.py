@@ -82,7 +82,7 @@ def make_department(task: DepartmentTask) -> DepartmentMade:
         *department_pages(department, charts, task.config, extras),
         *(source_page(source, task.config, extras) for source in sources if _owns(task, source)),
     ]
-    rendered, entries = render_pages(pages, task.config)
+    rendered, entries = render_pages(pages, task.config, task.store)
     files = (*rendered, *chart_files(charts), *exported.files, *(file for _, file in originals))
     head = _head(task, department.summary, exported.rows, sources)
     return DepartmentMade(head, department.summary, files, entries)
@@ -121,7 +121,7 @@ def page_extras(
 
 def _make_unplaced(task: DepartmentTask, sources: tuple[SourceAnalysis, ...]) -> DepartmentMade:
     pages = [source_page(source, task.config, page_extras(task)) for source in sources]
-    files, entries = render_pages(pages, task.config)
+    files, entries = render_pages(pages, task.config, task.store)
     return DepartmentMade(_head(task, None, unplaced_rows(sources), sources), None, files, entries)
 
 

@@ -142,7 +142,7 @@ def _write_pages(writer: SiteWriter, pages: Iterable[Page | PagePlan], plan: Sit
     for page in pages:
         name = f"page {page.path}"
         if isinstance(page, Page):
-            files, entries = render_pages([page], plan.config)
+            files, entries = render_pages([page], plan.config, plan.store)
             writer.add(name, files)
         else:
             entries = _planned(writer, name, page, plan)
@@ -154,7 +154,7 @@ def _planned(writer: SiteWriter, name: str, page: PagePlan, plan: SitePlan) -> t
     known = plan.store.get(key)
     if isinstance(known, tuple) and writer.keep(name, key):
         return known
-    files, entries = render_pages([page.make()], plan.config)
+    files, entries = render_pages([page.make()], plan.config, plan.store)
     writer.add(name, files, key)
     plan.store.put(key, entries)
     return entries
@@ -192,7 +192,7 @@ def _old_versions(present: set[str], plan: SitePlan) -> Iterator[OutputFile]:
             if document is None:
                 continue
             made = old_version_page(version, document.content, version.source in present, plan.config)
-            known = shared_renderer(plan.config).render(made)
+            known = shared_renderer(plan.config, plan.store).render(made)
             plan.store.put(key, known)
         yield known
 

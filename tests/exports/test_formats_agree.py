@@ -11,7 +11,7 @@ import pytest
 from pyarrow import parquet
 
 from site_builder.exports.cells import plain_cell
-from site_builder.exports.columnar import parquet_file
+from site_builder.exports.columnar import BATCH_BYTES, parquet_file
 from site_builder.exports.facts import FactRow, FindingRow, csv_lines
 from site_builder.exports.workbook import fact_rows, finding_rows, workbook
 
@@ -124,6 +124,18 @@ def test_parquet_keeps_exact_decimals_and_reads_guarded_cells() -> None:
     assert [row["number"] for row in table] == [Decimal("0.1234567891"), 95, None, None, None]
     assert table[4]["subject"] == "=1+cmd|'/c'!A0"
     assert [row["status"] for row in table] == ["NUMERIC", "NUMERIC", "EMPTY", "NUMERIC", "TEXT"]
+
+
+def test_parquet_gathers_small_departments_and_keeps_all_rows_in_order() -> None:
+    values = [str(number) for number in range(9)]
+    small = [csv_lines([fact(value)]) for value in values[:-1]]
+    large = csv_lines([fact(values[-1])] * (1 + BATCH_BYTES // len(small[0])))
+    (file,) = parquet_file("hudong", [*small, b"", large, csv_lines([fact("10")])])
+    whole = parquet.ParquetFile(io.BytesIO(file.content))
+    assert whole.num_row_groups == 2
+    found = [row["value"] for row in whole.read().to_pylist()]
+    assert list(dict.fromkeys(found)) == [*values, "10"]
+    assert len(found) == 9 + large.count(b"\n")
 
 
 def test_no_time_of_building_is_written(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,10 +10,11 @@ from urllib.parse import unquote
 import html5lib
 import pytest
 from lxml import html as lxml_html
-from page_records import FINAL, FOLDER, SOURCE, make_report
+from page_records import CONFIG, FINAL, FOLDER, SOURCE, make_report
 from page_site import all_pages, render_site
 
 from site_builder.paths import anchor, source_path
+from site_builder.render import Renderer
 
 SITE = render_site()
 PATHS = sorted(SITE)
@@ -146,10 +147,8 @@ def test_json_ld_cannot_close_its_script() -> None:
 
 
 def test_the_same_input_gives_the_same_pages() -> None:
-    from site_builder.render import Renderer
-
     first = all_pages()
-    renderer = Renderer(__import__("page_records").CONFIG)
+    renderer = Renderer(CONFIG)
     assert {page.path: renderer.render(page).content.decode() for page in first} == SITE
 
 

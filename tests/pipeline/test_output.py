@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from site_builder import output
 from site_builder.errors import OutputProblem
@@ -21,8 +23,10 @@ from site_builder.output import (
     lock_target,
     placing,
     read_manifest,
+    safe_path,
     swapping,
 )
+from site_builder.output.manifest import BETWEEN, line_of, lines_by_path
 
 
 def write(target: Path, files: dict[str, str]) -> SiteWriter:
@@ -273,6 +277,24 @@ def test_streams_and_manifest(tmp_path: Path) -> None:
     assert (target / "data/facts.csv").read_bytes() == b"a,b\n"
     digest = sha256(b"a,b\n").hexdigest()
     assert read_manifest(target) == {"data/facts.csv": ManifestEntry("data/facts.csv", 4, digest)}
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1), unique=True))
+@example(['a", "size": 1, "sha256": "', "\\", '"', "决算/表.html", "a,\nb"])
+def test_lines_are_told_apart_by_their_paths(paths: list[str]) -> None:
+    lines = [line_of(ManifestEntry(path, len(path), "0" * 64)) for path in paths]
+    assert lines_by_path(BETWEEN.join(lines)) == dict(zip(paths, lines, strict=True))
+
+
+@pytest.mark.parametrize("path", ["", "/etc/x", "../x", "a/../../x", "a\\b", "a\0b", "manifest.json"])
+def test_no_file_leaves_the_site(path: str) -> None:
+    with pytest.raises(OutputProblem, match="输出路径不合法"):
+        safe_path(path)
+
+
+@pytest.mark.parametrize("path", ["index.html", "a/b.c/d-e_f.html", "决算/表.html", ".well-known/x", "a/..b"])
+def test_other_paths_are_as_good(path: str) -> None:
+    assert safe_path(path) == path
 
 
 def test_a_site_that_was_touched_is_not_intact(tmp_path: Path) -> None:
