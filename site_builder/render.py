@@ -95,8 +95,6 @@ _MAIN = re.compile(r"<main\b[^>]*>(.*)</main>", re.DOTALL)
 _UNSEEN = re.compile(r"<svg\b.*?</svg>|<script\b.*?</script>|<!--no-search-->.*?<!--/no-search-->", re.DOTALL)
 _INLINE = re.compile(r"</?(?:a|abbr|b|em|i|mark|small|span|strong|sub|sup|code|bdi)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")
-_SPACE = re.compile(r"[ \t\r\f\v]+")
-_LINES = re.compile(r"\s*\n\s*")
 
 
 def search_text(page: str) -> str:
@@ -104,7 +102,11 @@ def search_text(page: str) -> str:
     main = _MAIN.search(page)
     text = _UNSEEN.sub("\n", main[1] if main else page)
     text = html.unescape(_TAG.sub("\n", _INLINE.sub("", text)))
-    return _LINES.sub("\n", _SPACE.sub(" ", text)).strip()
+    for space in "\t\r\f\v":
+        text = text.replace(space, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return "\n".join(filter(None, map(str.strip, text.split("\n"))))
 
 
 _ADDED: list[Path] = []

@@ -32,13 +32,13 @@ def _other_names(entry: SearchEntry) -> list[str]:
 
 def department_files(pages: Sequence[PageLines]) -> Iterator[tuple[str, bytes]]:
     """Yield name and payload of each file of a department; names are told apart from others' by its number."""
-    owner = _owner(pages)
+    owner, found = _owner(pages), _variants_in(pages)
     for name, rows in _cards(pages).items():
         yield f"c/{name}", _json([*owner, rows]).encode()
     for name, texts in _passages(pages).items():
         rows = [[*_row(page, owner[0]), *parts] for page, parts in texts.values()]
         text = _json(rows)
-        yield f"t/{name}", (_json([*owner, *_variants_in(text)])[:-1] + f",{text}]").encode()
+        yield f"t/{name}", (_json([*owner, *_variants_of(text, found)])[:-1] + f",{text}]").encode()
 
 
 def _owner(pages: Sequence[PageLines]) -> tuple[str, str, list[str]]:
@@ -86,8 +86,16 @@ def _row(page: PageLines, base: str) -> list[object]:
     return [page.number, *cells]
 
 
-def _variants_in(text: str) -> tuple[str, str]:
-    found = "".join(sorted(variants().keys() & set(text)))
+def _variants_in(pages: Sequence[PageLines]) -> str:
+    """Return the variants that stand anywhere on the pages, few if any."""
+    lines = {line for page in pages for passage in page.passages for line in passage}
+    cells = {cell for page in pages for cell in map(str, _row(page, ""))}
+    return "".join(sorted(variants().keys() & set("".join((*lines, *cells)))))
+
+
+def _variants_of(text: str, known: str) -> tuple[str, str]:
+    """Return those of the known variants that stand in a text, and what they are folded to."""
+    found = "".join(char for char in known if char in text)
     return found, "".join(variants()[char] for char in found)
 
 

@@ -29,13 +29,14 @@ def column_files(column: str, rows: Iterable[tuple[int, str]]) -> Iterator[tuple
 
 def column_file(name: str, rows: dict[int, str]) -> OutputFile:
     """Return one file of a column."""
-    return script(name, "{" + ",\n".join(f'"{number}":{row}' for number, row in sorted(rows.items())) + "}")
+    text = ",\n".join(f'"{number}":{row}' for number, row in sorted(rows.items()))
+    return script(name, f"{{{text}}}".encode("utf-8", "replace"))
 
 
 def read_rows(content: bytes) -> dict[int, str]:
     """Return the rows of a file by number: each stands on a line of its own."""
     rows = {}
-    for line in payload_of(content)[1:-1].split("\n"):
+    for line in payload_of(content)[1:-1].decode().split("\n"):
         number, _, row = line.removesuffix(",").partition(":")
         rows[int(number.strip('"'))] = row
     return rows

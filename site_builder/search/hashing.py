@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.uint32]
-_STEP, _SPREAD, _MASK = 31, 2654435761, 0xFFFFFFFF
+_STEP, _SPREAD = 31, 2654435761
 
 
-def key_hash(key: str) -> int:
-    """Return the hash of one key."""
-    value = 0
-    for char in key:
-        value = (value * _STEP + ord(char)) & _MASK
-    return (value * _SPREAD) & _MASK
-
-
-def key_hashes(columns: Sequence[Codes]) -> Codes:
-    """Return the hashes of many keys of one length: a column holds the code points at one place of all keys."""
-    value = np.zeros(len(columns[0]), np.uint32)
-    for column in columns:
-        value = value * np.uint32(_STEP) + column
+def key_hashes(keys: Codes) -> Codes:
+    """Return the hashes of many keys: a row holds the code points of a key, 0 where it has no more."""
+    value = np.zeros(len(keys), np.uint32)
+    for column in keys.T:
+        value = np.where(column > 0, value * np.uint32(_STEP) + column, value)
     return value * np.uint32(_SPREAD)
+
+
+def text_hashes(keys: list[str]) -> Codes:
+    """Return the hashes of keys given as text."""
+    width = max(map(len, keys), default=0)
+    text = "".join([key.ljust(width, "\0") for key in keys])
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
+    return key_hashes(codes.reshape(len(keys), width))

@@ -30,9 +30,13 @@ class Layout:
         """Return the number of a department as it stands in lists."""
         return encode_number(number, self.width)
 
+    def number_of(self, kind: str, segment: int) -> int:
+        """Return the number of the file that a segment goes into."""
+        return segment * self.files[kind] >> SEGMENT_BITS
+
     def file_of(self, kind: str, segment: int) -> str:
         """Return the name of the file that a segment goes into."""
-        return f"{kind}/{segment * self.files[kind] >> SEGMENT_BITS:x}"
+        return f"{kind}/{self.number_of(kind, segment):x}"
 
     def segments_of(self, name: str) -> range:
         """Return the segments that go into a file."""

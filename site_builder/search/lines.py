@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from site_builder.model.output import SearchEntry
 from site_builder.search.folding import fold_text, joined_codes
-from site_builder.search.postings import LATER_PAGES, Ints, distinct, ranges
+from site_builder.search.postings import LATER_PAGES, Ints, changes, distinct
 
 SOURCE_KIND = "原文"
 Codes = NDArray[np.uint32]
@@ -35,29 +35,35 @@ class Groups:
     starts: Ints
     places: Ints
 
-    def spread(self, keys: Ints, lines: Ints, ranks: int) -> tuple[Ints, Ints]:
-        """Return pairs of key and place, sorted, each once, of keys that stand on lines."""
-        group = self.of_line[lines]
-        if len(group) and group.min() < 0:
-            keys, group = keys[group >= 0], group[group >= 0]
-        groups = max(1, len(self.starts) - 1)
-        pairs = distinct(keys * groups + group)
-        key, group = pairs // groups, pairs % groups
-        counts = self.starts[group + 1] - self.starts[group]
-        places = self.places[np.repeat(self.starts[group], counts) + ranges(counts)]
-        pairs = distinct(np.repeat(key, counts) * ranks + places)
-        return pairs // ranks, pairs % ranks
+    def spread(self, keys: Ints, groups: Ints, ranks: int) -> tuple[Ints, Ints]:
+        """Return pairs of key and place below `ranks`, sorted, each once, of pairs of key and group."""
+        counts = self.starts[groups + 1] - self.starts[groups]
+        ends = np.cumsum(counts)
+        shift = self.starts[groups] - ends + counts
+        places = self.places[np.repeat(shift, counts) + np.arange(int(ends[-1]) if len(ends) else 0)]
+        small = int(keys.max(initial=0)) + 1 < (1 << 32) // max(1, ranks)
+        pairs = np.repeat((keys * ranks).astype(np.uint32 if small else np.int64), counts)
+        pairs += places.astype(pairs.dtype)
+        pairs = distinct(pairs)
+        return (pairs // pairs.dtype.type(ranks)).astype(np.int64), (pairs % pairs.dtype.type(ranks)).astype(np.int64)
+
+    def first_of_pages(self, lines: Lines) -> Groups:
+        """Return the groups with of each page its head and the first passage only."""
+        counts = np.diff(self.starts)
+        groups = np.repeat(np.arange(len(counts)), counts)
+        kept = first_of_pages(groups, lines.pages[self.places], lines.passages[self.places])
+        counts = np.bincount(groups[kept], minlength=len(counts))
+        return Groups(self.of_line, np.append(0, np.cumsum(counts)), self.places[kept])
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The distinct lines: `text` has all of them, each led by a line break; `codes` are its characters.
+    """The distinct lines: `codes` are the characters of all of them, each led by a line break; `line_of` their lines.
 
     `pages` and `passages` give the places by rank; passage 0 is a page's head.
     """
 
     lines: list[str]
-    text: str
     codes: Codes
     line_of: Ints
     pages: Ints
@@ -93,11 +99,9 @@ def _fold_all(pages: Iterable[PageLines]) -> dict[str, str]:
 
 def _lines(lines: list[str], standing: list[list[int]], places: list[tuple[int, int]]) -> Lines:
     text = "\n" + "\n".join(lines) + "\n"
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.frombuffer(text.encode("utf-32-le", "replace"), np.uint32)
     where = np.array(places, np.int64).reshape(-1, 2)
-    return Lines(
-        lines, text, codes, np.minimum(np.cumsum(codes == 10), len(lines)) - 1, where[:, 0], where[:, 1], standing
-    )
+    return Lines(lines, codes, np.minimum(np.cumsum(codes == 10), len(lines)) - 1, where[:, 0], where[:, 1], standing)
 
 
 def numbered_codes(codes: Codes) -> tuple[Ints, Ints]:
@@ -115,6 +119,13 @@ def group_lines(standing: Iterable[Sequence[int]]) -> Groups:
     flat = [place for places in numbers for place in places]
     starts = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
     return Groups(np.array(of_line, np.int64), starts, np.array(flat, np.int64))
+
+
+def first_of_pages(keys: Ints, pages: Ints, passages: Ints) -> NDArray[np.bool_]:
+    """Return which places, sorted by key, page and passage, are a page's head or the first passage with the key."""
+    kept = changes(keys) | changes(pages)
+    kept[1:] |= passages[:-1] == 0
+    return kept
 
 
 def page_number(entry: SearchEntry, mains: int, later: int) -> int:

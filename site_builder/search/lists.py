@@ -11,46 +11,40 @@ from site_builder.search.scripts import payload_of, quoted, script, unquoted
 
 OWN_FILE = {"p": 24_000, "g": 12_000, "l": 12_000, "f": 24_000}
 """A list longer than this, by kind, has a file of its own, so that no other query pays for it."""
-OWN_MARK = "@"
+OWN_MARK = b"@"
 """Stands for a list that has a file of its own; no letter of a list, and no end of one."""
 
-Lists = dict[str, str]
-Rows = Mapping[str, str]
+Lists = dict[bytes, bytes]
+Rows = Mapping[bytes, bytes]
 
 
-def parse_rows(segments: Iterable[str]) -> Lists:
-    """Return the rows of a share's segments: key and places."""
-    rows: Lists = {}
-    for segment in segments:
-        if segment:
-            rows.update(row.split(" ") for row in segment.split("\t"))  # type: ignore[misc]
-    return rows
+def parse_rows(text: bytes) -> Lists:
+    """Return rows by key; there is white space only between and within rows, none in keys and places."""
+    cells = text.split()
+    return dict(zip(cells[::2], cells[1::2], strict=True))
 
 
-def merge_segments(shares: Iterable[tuple[str, list[str]]]) -> Iterator[Lists]:
-    """Yield the merged lists of each segment of a bucket; shares come in the order of their letters."""
-    leads, buckets = zip(*shares, strict=True)
-    for segments in zip(*buckets, strict=True):
-        lists: defaultdict[str, list[str]] = defaultdict(list)
-        for lead, segment in zip(leads, segments, strict=True):
-            if segment:
-                for row in segment.split("\t"):
-                    key, places = row.split(" ")
-                    lists[key].append(f"{lead}{places}{END}")
-        yield {key: "".join(parts) for key, parts in lists.items()}
+def merge_rows(shares: Iterable[tuple[bytes, bytes]]) -> Lists:
+    """Return merged lists of shares' rows; shares come in the order of the letters that lead their places."""
+    lists: defaultdict[bytes, list[bytes]] = defaultdict(list)
+    for lead, rows in shares:
+        cells = rows.replace(b" ", b" " + lead).split()
+        for key, places in zip(cells[::2], cells[1::2], strict=True):
+            lists[key].append(places)
+    return {key: END.join(parts) + END for key, parts in lists.items()}
 
 
 def list_files(name: str, lists: Lists) -> Iterator[OutputFile]:
     """Yield the file `name` of some lists, and those of lists too long to share it."""
-    rows = []
+    rows: list[bytes] = []
     longest = OWN_FILE[name.partition("/")[0]]
     for key in sorted(lists):
-        if len(lists[key]) > longest:
-            rows.append(f"{key} {OWN_MARK}")
-            yield script(own_name(name, key), quoted(lists[key]))
-        else:
-            rows.append(f"{key} {lists[key]}")
-    yield script(name, quoted("\t" + "\t".join(rows) + "\t"))
+        places = lists[key]
+        if len(places) > longest:
+            yield script(own_name(name, key.decode()), quoted(places))
+            places = OWN_MARK
+        rows += (key, b" ", places, b"\t")
+    yield script(name, quoted(b"\t" + (b"".join(rows) or b"\t")))
 
 
 def own_name(name: str, key: str) -> str:
@@ -60,22 +54,21 @@ def own_name(name: str, key: str) -> str:
 
 def read_lists(name: str, load: Callable[[str], bytes]) -> Lists:
     """Return the lists of a file; `load` gives the content of a file by its name."""
-    rows = unquoted(payload_of(load(name))).strip("\t")
-    lists = parse_rows([rows])
+    lists = parse_rows(unquoted(payload_of(load(name))))
     for key, places in lists.items():
         if places == OWN_MARK:
-            lists[key] = unquoted(payload_of(load(own_name(name, key))))
+            lists[key] = unquoted(payload_of(load(own_name(name, key.decode()))))
     return lists
 
 
-def mend_lists(lists: Lists, lead: str, old: Rows, new: Rows) -> None:
+def mend_lists(lists: Lists, lead: bytes, old: Rows, new: Rows) -> None:
     """Put a department's new rows in the place of its old ones; `lead` are the letters of its number."""
     for key in old.keys() | new.keys():
         if old.get(key) != new.get(key):
-            entries = [entry for entry in lists.get(key, "").split(END) if entry and not entry.startswith(lead)]
+            entries = [entry for entry in lists.get(key, b"").split(END) if entry and not entry.startswith(lead)]
             if key in new:
                 entries.append(lead + new[key])
             if entries:
-                lists[key] = END.join(sorted(entries, key=lambda entry: entry[: len(lead)])) + END
+                lists[key] = END.join(sorted(entries)) + END
             else:
                 lists.pop(key, None)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from site_builder.model.output import KeptFile, OutputFile
 from site_builder.search.columns import COLUMNS, chunk_of, column_file, read_rows
 from site_builder.search.layout import Layout, make_layout, number_departments
-from site_builder.search.lists import list_files, mend_lists, parse_rows, read_lists
+from site_builder.search.lists import Lists, list_files, mend_lists, parse_rows, read_lists
 from site_builder.search.merge import department_files, root_file
 from site_builder.search.names import NameRow
-from site_builder.search.share import KINDS, Share, unpack
+from site_builder.search.share import KINDS, NO_ROWS, Share, unpack
 from site_builder.search.spool import names_of, share_sizes
 from site_builder.search.state import (
     STATE,
@@ -27,7 +27,7 @@ from site_builder.search.state import (
     names_key,
     path_of,
 )
-from site_builder.search.suggestions import Displaced, Name, mend_names, merge_names, name_file, read_names
+from site_builder.search.suggestions import Displaced, mend_names, merge_names, name_file, read_names
 
 MOST_CHANGED = 4
 """Where more than one share in so many has changed, all are merged anew."""
@@ -151,8 +151,8 @@ class _Touch:
     """A change as one file sees it: the rows of lists the file has of the share before and after."""
 
     change: Change
-    old: list[str]
-    new: list[str]
+    old: list[bytes]
+    new: list[bytes]
 
 
 def _touched(plan: Plan) -> dict[str, list[_Touch]]:
@@ -161,23 +161,28 @@ def _touched(plan: Plan) -> dict[str, list[_Touch]]:
     for change in plan.changes:
         for at, kind in enumerate(KINDS):
             renamed = kind == "s" and _names(change.old) != _names(change.new)
-            for name, touch in _by_file(plan.after.layout, change, at, kind).items():
-                if touch.old != touch.new or (renamed and any(touch.old)):
-                    touched[name].append(touch)
+            for name, touch in _by_file(plan.after.layout, change, at, kind, renamed).items():
+                touched[name].append(touch)
         for column in COLUMNS:
             if _row(change.old, column) != _row(change.new, column):
                 touched[chunk_of(column, change.number)].append(_Touch(change, [], []))
     return touched
 
 
-def _by_file(layout: Layout, change: Change, at: int, kind: str) -> dict[str, _Touch]:
-    """Return the segments of a change's shares by the file of the kind they go into."""
+def _by_file(layout: Layout, change: Change, at: int, kind: str, every: bool) -> dict[str, _Touch]:
+    """Return the segments of a change's shares that differ, or every one, by the file of the kind they go into."""
     files: dict[str, _Touch] = {}
-    for is_new, share in enumerate((change.old, change.new)):
-        segments = [segment for part in share.lists[at] for segment in part.decode().split("\n")] if share else []
-        for number, segment in enumerate(segments):
-            touch = files.setdefault(layout.file_of(kind, number), _Touch(change, [], []))
-            (touch.new if is_new else touch.old).append(segment)
+    old, new = (share.lists[at] if share else NO_ROWS for share in (change.old, change.new))
+    number = 0
+    for before, after in zip(old, new, strict=True):
+        count = before.count(b"\n") + 1
+        if every or before != after:
+            for segment, rows in enumerate(zip(before.split(b"\n"), after.split(b"\n"), strict=True), number):
+                if rows[0] != rows[1] or (every and rows[0]):
+                    touch = files.setdefault(layout.file_of(kind, segment), _Touch(change, [], []))
+                    touch.old.append(rows[0])
+                    touch.new.append(rows[1])
+        number += count
     return files
 
 
@@ -223,15 +228,19 @@ class _Published:
 def _mended_lists(name: str, touches: list[_Touch], plan: Plan, published: _Published) -> list[OutputFile]:
     lists = read_lists(name, published.load)
     for touch in touches:
-        lead = plan.after.layout.letters(touch.change.number)
-        mend_lists(lists, lead, parse_rows(touch.old), parse_rows(touch.new))
+        lead = plan.after.layout.letters(touch.change.number).encode()
+        mend_lists(lists, lead, *_rows(touch))
     return list(list_files(name, lists))
+
+
+def _rows(touch: _Touch) -> tuple[Lists, Lists]:
+    return parse_rows(b"\n".join(touch.old)), parse_rows(b"\n".join(touch.new))
 
 
 def _mended_names(name: str, touches: list[_Touch], published: _Published) -> OutputFile:
     lists = read_names(published.load(name))
     for touch in touches:
-        mend_names(lists, touch.change.number, parse_rows(touch.old), parse_rows(touch.new), _names(touch.change.new))
+        mend_names(lists, touch.change.number, *_rows(touch), _names(touch.change.new))
     return name_file(name, lists)
 
 
@@ -255,15 +264,12 @@ def _remade_names(displaced: Sequence[str], plan: Plan, remaker: Remaker) -> Ite
             yield name, remaker.files(name)
             continue
         segments = plan.after.layout.segments_of(name)
-        shares = [(number, names.segments(segments)) for number, names in kept]
-        name_of = {number: names.rows.__getitem__ for number, names in kept}
-        lists: dict[str, list[Name]] = {}
-        for found in merge_names(shares, name_of):
-            lists.update(found)
+        shares = [(number, names.rows(segments)) for number, names in kept.items()]
+        lists = merge_names(shares, lambda number, at: kept[number].names[at])
         yield name, [name_file(name, lists)]
 
 
-def _names_of_all(plan: Plan) -> list[tuple[int, ShareNames]] | None:
+def _names_of_all(plan: Plan) -> dict[int, ShareNames] | None:
     """Return the names of each share with its department's number, by number; None when some are lost."""
     found = []
     for key, state in plan.after.shares.items():
@@ -272,4 +278,4 @@ def _names_of_all(plan: Plan) -> list[tuple[int, ShareNames]] | None:
             if not isinstance(names, ShareNames):
                 return None
             found.append((state.number, names))
-    return sorted(found, key=lambda item: item[0])
+    return dict(sorted(found, key=lambda item: item[0]))

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from typing import TypeVar
 
 from site_builder.model.output import OutputFile
 from site_builder.search.columns import column_files
 from site_builder.search.folding import variants
 from site_builder.search.layout import Layout, make_layout, number_departments
-from site_builder.search.lists import Lists, list_files, merge_segments
-from site_builder.search.scripts import FOLDER, script
-from site_builder.search.share import BUCKET_BITS, KINDS, Share
+from site_builder.search.lists import list_files, merge_rows
+from site_builder.search.scripts import FOLDER, json_payload, script
+from site_builder.search.share import BUCKET_BITS, KINDS, Share, segments_of_keys
 from site_builder.search.sounds import table_lines
 from site_builder.search.spool import SharePlace, Spool
-from site_builder.search.suggestions import Lists as NameLists
 from site_builder.search.suggestions import merge_names, name_file
 
 FORMAT = 2
+NAMES_AT_HAND = 4096
 T = TypeVar("T")
 
 
@@ -69,49 +69,43 @@ def department_files(number: int, files: Iterable[tuple[str, bytes]]) -> Iterato
 
 
 def _list_files(gathered: Gathered, kind: str) -> Iterator[tuple[str, list[OutputFile]]]:
-    spool, layout = gathered.spool, gathered.layout
-
-    def segments() -> Iterator[Lists]:
-        for bucket in range(1 << BUCKET_BITS):
-            yield from merge_segments(
-                (layout.letters(number), spool.bucket(place, kind, bucket)) for number, place in gathered.in_order()
-            )
-
-    for name, lists in _by_file(layout, kind, segments()):
+    leads = [gathered.layout.letters(number).encode() for number, _ in gathered.in_order()]
+    for name, lists in _by_file(gathered, kind, lambda buckets: merge_rows(zip(leads, buckets, strict=True))):
         yield name, list(list_files(name, lists))
 
 
 def _name_files(gathered: Gathered) -> Iterator[tuple[str, list[OutputFile]]]:
     places = dict(gathered.in_order())
-
-    name_of = {number: partial(gathered.spool.name, place) for number, place in places.items()}
-
-    def segments() -> Iterator[NameLists]:
-        for bucket in range(1 << BUCKET_BITS):
-            shares = ((number, gathered.spool.bucket(place, "s", bucket)) for number, place in places.items())
-            yield from merge_names(shares, name_of)
-
-    for name, lists in _by_file(gathered.layout, "s", segments()):
+    numbers = list(places)
+    name_of = lru_cache(NAMES_AT_HAND)(lambda number, at: gathered.spool.name(places[number], at))
+    for name, lists in _by_file(
+        gathered, "s", lambda buckets: merge_names(zip(numbers, buckets, strict=True), name_of)
+    ):
         yield name, [name_file(name, lists)]
 
 
-def _by_file(layout: Layout, kind: str, segments: Iterable[dict[str, T]]) -> Iterator[tuple[str, dict[str, T]]]:
-    """Yield name and lists of each file; a file has several segments, which come one after the other."""
-    lists: dict[str, T] = {}
-    name = layout.file_of(kind, 0)
-    for segment, found in enumerate(segments):
-        if layout.file_of(kind, segment) != name:
-            yield name, lists
-            name, lists = layout.file_of(kind, segment), {}
-        lists.update(found)
-    yield name, lists
+def _by_file(
+    gathered: Gathered, kind: str, merged: Callable[[list[bytes]], dict[bytes, T]]
+) -> Iterator[tuple[str, dict[bytes, T]]]:
+    """Yield name and lists of each file; a file has several segments, which may lie in several buckets."""
+    layout, count = gathered.layout, gathered.layout.files[kind]
+    open_lists: dict[bytes, T] = {}
+    at = 0
+    for bucket, texts in enumerate(gathered.spool.buckets([place for _, place in gathered.in_order()], kind), 1):
+        lists = merged(texts)
+        last = bucket * count >> BUCKET_BITS
+        files: list[dict[bytes, T]] = [open_lists, *({} for _ in range(at, last))]
+        for (key, found), segment in zip(lists.items(), segments_of_keys(kind, list(lists)), strict=True):
+            files[layout.number_of(kind, segment) - at][key] = found
+        yield from ((f"{kind}/{at + number:x}", found) for number, found in enumerate(files[: last - at]))
+        at, open_lists = last, files[-1]
 
 
 def table_files() -> Iterator[tuple[str, list[OutputFile]]]:
     """Yield the tables of folding and of readings."""
     tables = {"variants": ["".join(variants()), "".join(variants().values())], "sounds": table_lines()}
     for name, table in tables.items():
-        yield name, [script(name, json.dumps(table, ensure_ascii=False))]
+        yield name, [script(name, json.dumps(table, ensure_ascii=False).encode())]
 
 
 def root_file(layout: Layout, departments: int, pages: int) -> OutputFile:
@@ -123,4 +117,4 @@ def root_file(layout: Layout, departments: int, pages: int) -> OutputFile:
         "files": dict(layout.files),
         "width": layout.width,
     }
-    return script("root", json.dumps(root, ensure_ascii=False, separators=(",", ":")))
+    return script("root", json_payload(root))

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from tempfile import SpooledTemporaryFile
-from typing import IO, cast
+from typing import IO, TypeAlias, cast
 
 from site_builder.search.names import NameRow
 from site_builder.search.share import KINDS, Share
 from site_builder.search.state import ShareNames
 
 IN_MEMORY = 12_000_000
+READ_AT_ONCE = 4_000_000
+"""Bytes of lists: as many buckets of a kind are read at once as fit, at least one."""
+
+Offsets: TypeAlias = "array[int]"
+"""Where parts begin, and the end of the last."""
 
 
 @dataclass(slots=True)
@@ -24,8 +30,8 @@ class SharePlace:
     pages: int
     columns: str
     sorting: str
-    buckets: dict[str, list[int]]
-    names: list[int]
+    buckets: dict[str, Offsets]
+    names: Offsets
     files: tuple[tuple[str, int, int], ...]
     sizes: tuple[int, ...]
 
@@ -47,32 +53,40 @@ class Spool:
             columns=share.columns,
             sorting=share.sorting,
             buckets=buckets,
-            names=self._write(map(pickle.dumps, share.names)),
+            names=self._write(map(_name_bytes, share.names)),
             files=tuple(
                 (name, start, end) for (name, _), start, end in zip(share.files, files, files[1:], strict=False)
             ),
             sizes=share_sizes(share),
         )
 
-    def _write(self, parts: Iterable[bytes]) -> list[int]:
+    def _write(self, parts: Iterable[bytes]) -> Offsets:
         """Write parts one after the other; return where each begins, and the end."""
         self._file.seek(self._end)
         kept = list(parts)
         self._file.write(b"".join(kept))
-        offsets = list(accumulate(map(len, kept), initial=self._end))
+        offsets = array("Q", accumulate(map(len, kept), initial=self._end))
         self._end = offsets[-1]
         return offsets
 
-    def bucket(self, place: SharePlace, kind: str, bucket: int) -> list[str]:
-        """Return the segments of a share's bucket."""
-        start, end = place.buckets[kind][bucket : bucket + 2]
-        return self._read(start, end).decode().split("\n")
+    def buckets(self, places: Sequence[SharePlace], kind: str) -> Iterator[list[bytes]]:
+        """Yield for each bucket what every share has in it."""
+        offsets = [place.buckets[kind] for place in places]
+        size = sum(each[-1] - each[0] for each in offsets)
+        count = len(offsets[0]) - 1
+        step = max(1, min(count, READ_AT_ONCE * count // max(1, size)))
+        for first in range(0, count, step):
+            last = min(first + step, count)
+            texts = [self._read(each[first], each[last]) for each in offsets]
+            for bucket in range(first, last):
+                yield [
+                    text[each[bucket] - each[first] : each[bucket + 1] - each[first]]
+                    for text, each in zip(texts, offsets, strict=True)
+                ]
 
     def name(self, place: SharePlace, at: int) -> NameRow:
         """Return one of a share's names."""
-        row = pickle.loads(self._read(place.names[at], place.names[at + 1]))
-        assert isinstance(row, NameRow)
-        return row
+        return NameRow(*pickle.loads(self._read(place.names[at], place.names[at + 1])))
 
     def files(self, place: SharePlace) -> Iterator[tuple[str, bytes]]:
         """Yield names and payloads of a share's own files."""
@@ -88,6 +102,10 @@ class Spool:
 
     def __exit__(self, *problem: object) -> None:
         self._file.close()
+
+
+def _name_bytes(row: NameRow) -> bytes:
+    return pickle.dumps((row.name, row.sounds, row.path, row.kind, row.rank))
 
 
 def names_of(share: Share) -> ShareNames:

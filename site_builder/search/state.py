@@ -78,12 +78,11 @@ class ShareNames:
     """A share's names and lists of names, kept apart because a name that goes makes room for one of any department."""
 
     buckets: tuple[bytes, ...]
-    rows: tuple[NameRow, ...]
+    names: tuple[NameRow, ...]
 
-    def segments(self, wanted: range) -> list[str]:
+    def rows(self, wanted: range) -> bytes:
         """Return some segments of the lists."""
-        whole = b"\n".join(self.buckets).decode().split("\n")
-        return whole[wanted.start : wanted.stop]
+        return b"\n".join(b"\n".join(self.buckets).split(b"\n")[wanted.start : wanted.stop])
 
 
 def names_key(key: str) -> str:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from site_builder.model.output import OutputFile
+from site_builder.search.lists import Rows, parse_rows
 from site_builder.search.names import ENTRY, NAMES_PER_KEY, NameRow, folded_name, order_letters
-from site_builder.search.scripts import payload_of, script
+from site_builder.search.scripts import json_payload, payload_of, script
 
-Lists = dict[str, list["Name"]]
-NameAt = Callable[[int], NameRow]
+Lists = dict[bytes, list["Name"]]
+NameAt = Callable[[int, int], NameRow]
 
 
 class Displaced(Exception):
@@ -29,42 +30,39 @@ class Name:
     row: NameRow
 
 
-def merge_names(shares: Iterable[tuple[int, list[str]]], name_of: Mapping[int, NameAt]) -> Iterable[Lists]:
-    """Yield the best names by key of each segment of a bucket; `name_of` gives a department's names by their place."""
-    numbers, buckets = zip(*shares, strict=True)
-    for segments in zip(*buckets, strict=True):
-        found: defaultdict[str, list[tuple[str, int, str]]] = defaultdict(list)
-        for number, segment in zip(numbers, segments, strict=True):
-            for row in segment.split("\t") if segment else ():
-                key, entries = row.split(" ")
-                found[key] += [
-                    (entries[at : at + 2], number, entries[at + 2 : at + ENTRY]) for at in range(0, len(entries), ENTRY)
-                ]
-        yield {key: _best(sorted(entries), name_of) for key, entries in found.items()}
+def merge_names(shares: Iterable[tuple[int, bytes]], name_of: NameAt) -> Lists:
+    """Return the best names by key; `name_of` gives a name by its department's number and its place there."""
+    found: defaultdict[bytes, list[tuple[bytes, int, bytes]]] = defaultdict(list)
+    for number, rows in shares:
+        for key, entries in parse_rows(rows).items():
+            found[key] += [
+                (entries[at : at + 2], number, entries[at + 2 : at + ENTRY]) for at in range(0, len(entries), ENTRY)
+            ]
+    return {key: _best(sorted(entries), name_of) for key, entries in found.items()}
 
 
-def _best(entries: Sequence[tuple[str, int, str]], name_of: Mapping[int, NameAt]) -> list[Name]:
+def _best(entries: Sequence[tuple[bytes, int, bytes]], name_of: NameAt) -> list[Name]:
     best: dict[str, Name] = {}
     for order, number, letters in entries:
         at = decode_place(letters)
-        row = name_of[number](at)
-        best.setdefault(folded_name(row.name), Name(order, number, at, row))
+        row = name_of(number, at)
+        best.setdefault(folded_name(row.name), Name(order.decode(), number, at, row))
         if len(best) == NAMES_PER_KEY:
             break
     return list(best.values())
 
 
-def decode_place(letters: str) -> int:
+def decode_place(letters: bytes) -> int:
     """Return the place that two letters of a list stand for."""
-    high, low = (ord(letter) - 35 - (ord(letter) > 92) for letter in letters)
+    high, low = (letter - 35 - (letter > 92) for letter in letters)
     return high * 91 + low
 
 
 def name_file(name: str, lists: Lists) -> OutputFile:
     """Return a file of suggestions: lists of places by key, and the rows they point at."""
     rows: dict[tuple[object, ...], int] = {}
-    index = {key: [rows.setdefault(_cells(found), len(rows)) for found in lists[key]] for key in sorted(lists)}
-    return script(name, json.dumps([index, list(rows)], ensure_ascii=False, separators=(",", ":")))
+    index = {key.decode(): [rows.setdefault(_cells(found), len(rows)) for found in lists[key]] for key in sorted(lists)}
+    return script(name, json_payload([index, list(rows)]))
 
 
 def _cells(name: Name) -> tuple[object, ...]:
@@ -75,7 +73,7 @@ def _cells(name: Name) -> tuple[object, ...]:
 def read_names(content: bytes) -> Lists:
     """Return the lists of a file of suggestions."""
     index, rows = json.loads(payload_of(content))
-    return {key: [_name(key, rows[at]) for at in places] for key, places in index.items()}
+    return {key.encode(): [_name(key, rows[at]) for at in places] for key, places in index.items()}
 
 
 def _name(key: str, cells: Sequence[object]) -> Name:
@@ -88,16 +86,10 @@ def _standing(name: Name) -> tuple[str, str]:
     return name.row.name, name.order
 
 
-def mend_names(
-    lists: Lists, number: int, old: Mapping[str, str], new: Mapping[str, str], names: Sequence[NameRow]
-) -> None:
+def mend_names(lists: Lists, number: int, old: Rows, new: Rows, names: Sequence[NameRow]) -> None:
     """Put a department's new names in the place of its old ones. Raises Displaced where that cannot be told."""
     for key in old.keys() | new.keys():
-        entries = new.get(key, "")
-        mine = [
-            Name(entries[at : at + 2], number, place := decode_place(entries[at + 2 : at + ENTRY]), names[place])
-            for at in range(0, len(entries), ENTRY)
-        ]
+        mine = _own_names(new.get(key, b""), number, names)
         known = lists.get(key, [])
         kept = [name for name in known if name.number != number]
         if {_standing(name) for name in known if name.number == number} - set(map(_standing, mine)):
@@ -109,3 +101,10 @@ def mend_names(
             lists[key] = best
         else:
             lists.pop(key, None)
+
+
+def _own_names(entries: bytes, number: int, names: Sequence[NameRow]) -> list[Name]:
+    places = [
+        (entries[at : at + 2], decode_place(entries[at + 2 : at + ENTRY])) for at in range(0, len(entries), ENTRY)
+    ]
+    return [Name(order.decode(), number, place, names[place]) for order, place in places]
