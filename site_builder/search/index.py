@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from site_builder.model.output import KeptFile, OutputFile, SearchEntry
+from site_builder.search.kept_names import keep_names, renew_names
 from site_builder.search.mend import mended_files, plan_mending
 from site_builder.search.merge import Gathered, department_files, gather, index_files
 from site_builder.search.share import Share, make_share, pack, unpack
 from site_builder.search.spool import Spool, names_of
-from site_builder.search.state import STATE, IndexMemory, Remaker, ShareRef, ShareState, State, mark_of, names_key
+from site_builder.search.state import STATE, IndexMemory, Remaker, ShareRef, ShareState, State, marks_of
 
 
 def index_share(entries: Sequence[SearchEntry]) -> bytes:
@@ -30,6 +31,8 @@ def merge_shares(shares: Iterable[ShareRef], memory: IndexMemory | None = None) 
         yield from _merged(refs, memory)
         return
     remaker = Remaker(lambda: _all_files(refs))
+    new = {change.key: names_of(change.new) for change in plan.changes if change.new}
+    renew_names(plan.before, plan.after, new, plan.memory)
     try:
         yield from mended_files(plan, remaker)
     finally:
@@ -39,23 +42,23 @@ def merge_shares(shares: Iterable[ShareRef], memory: IndexMemory | None = None) 
 
 def _merged(refs: Sequence[ShareRef], memory: IndexMemory | None) -> Iterator[OutputFile]:
     with Spool() as spool:
-        gathered, keys = _gather(refs, spool, memory)
+        gathered, keys = _gather(refs, spool)
         state = State(gathered.layout, dict.fromkeys(ref.key for ref in refs))
         for key, number, place in zip(keys, gathered.numbers, gathered.places, strict=True):
-            files = []
-            for file in department_files(number, spool.files(place)):
-                files.append(mark_of(file))
-                yield file
-            state.shares[key] = ShareState(place.key, number, place.pages, place.sizes, tuple(files))
+            files = list(department_files(number, spool.files(place)))
+            state.shares[key] = ShareState(place.key, number, place.pages, place.sizes, marks_of(files))
+            yield from files
         for name, made in index_files(gathered):
-            state.files[name] = tuple(map(mark_of, made))
+            state.files[name] = marks_of(made)
             yield from made
-    if memory:
-        memory.put(STATE, state)
+        if memory:
+            places = dict(zip(keys, gathered.places, strict=True))
+            keep_names(state, lambda key: spool.names(places[key]), memory)
+            memory.put(STATE, state)
 
 
-def _gather(refs: Sequence[ShareRef], spool: Spool, memory: IndexMemory | None) -> tuple[Gathered, list[str]]:
-    """Take all shares in, their names also into `memory`; return with them the keys of those that have pages."""
+def _gather(refs: Sequence[ShareRef], spool: Spool) -> tuple[Gathered, list[str]]:
+    """Take all shares in; return with them the keys of those that have pages."""
     keys: list[str] = []
 
     def opened() -> Iterator[Share]:
@@ -63,17 +66,14 @@ def _gather(refs: Sequence[ShareRef], spool: Spool, memory: IndexMemory | None) 
             packed = ref.load()
             if packed:
                 keys.append(ref.key)
-                share = unpack(packed)
-                if memory:
-                    memory.put(names_key(ref.key), names_of(share))
-                yield share
+                yield unpack(packed)
 
     return gather(opened(), spool), keys
 
 
 def _all_files(refs: Sequence[ShareRef]) -> Iterator[tuple[str, list[OutputFile]]]:
     with Spool() as spool:
-        gathered, _ = _gather(refs, spool, None)
+        gathered, _ = _gather(refs, spool)
         for number, place in gathered.in_order():
             yield f"t/{number}", list(department_files(number, spool.files(place)))
         yield from index_files(gathered)

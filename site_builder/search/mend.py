@@ -5,29 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from site_builder.model.output import KeptFile, OutputFile
 from site_builder.search.columns import COLUMNS, chunk_of, column_file, read_rows
+from site_builder.search.kept_names import names_of_all
 from site_builder.search.layout import Layout, make_layout, number_departments
 from site_builder.search.lists import Lists, list_files, mend_lists, parse_rows, read_lists
 from site_builder.search.merge import department_files, root_file
 from site_builder.search.names import NameRow
 from site_builder.search.share import KINDS, NO_ROWS, Share, unpack
-from site_builder.search.spool import names_of, share_sizes
+from site_builder.search.spool import share_sizes
 from site_builder.search.state import (
+    NO_MARKS,
     STATE,
-    FileMark,
+    FileMarks,
     IndexMemory,
     Remaker,
-    ShareNames,
     ShareRef,
     ShareState,
     State,
-    mark_of,
-    names_key,
+    marks_of,
     path_of,
 )
-from site_builder.search.suggestions import Displaced, mend_names, merge_names, name_file, read_names
+from site_builder.search.suggestions import Displaced, mend_names, merge_names, name_file, points_at, read_names
 
 MOST_CHANGED = 4
 """Where more than one share in so many has changed, all are merged anew."""
@@ -39,8 +40,9 @@ class Lost(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A department with another share than before; None before it came and after it went."""
+    """A department with another share than before; None before it came and after it went. `key` is the new share's."""
 
+    key: str
     number: int
     old: Share | None
     new: Share | None
@@ -76,14 +78,18 @@ def plan_mending(refs: Sequence[ShareRef], memory: IndexMemory) -> Plan | None:
 
 
 def _is_published(name: str, state: State, memory: IndexMemory) -> bool:
-    return all(mark.fits(memory.published(mark.path)) for mark in state.files.get(name, ())) and name in state.files
+    return (
+        all(mark.fits(memory.published(mark.path)) for mark in state.files.get(name, NO_MARKS)) and name in state.files
+    )
 
 
 def _after(keys: Sequence[str], before: State, shares: Mapping[str, Share | None]) -> State | None:
     """Return the index to come without its files; None when another department's number or the layout changes."""
     known = {key: before.shares[key] for key in keys if key in before.shares}
     made = {
-        key: ShareState(share.key, -1, share.pages, share_sizes(share), ()) for key, share in shares.items() if share
+        key: ShareState(share.key, -1, share.pages, share_sizes(share), NO_MARKS)
+        for key, share in shares.items()
+        if share
     }
     present = [(key, state) for key in keys if (state := known.get(key) or made.get(key))]
     sizes = [sum(column) for column in zip(*(state.sizes for _, state in present), strict=True)] or [0] * len(KINDS)
@@ -101,8 +107,11 @@ def _changes(
     before: State, after: State, old: Mapping[str, Share], new: Mapping[str, Share | None]
 ) -> tuple[Change, ...]:
     was = {state.number: old[key] for key, state in before.shares.items() if state and key in old}
-    now = {state.number: share for key, state in after.shares.items() if state and (share := new.get(key))}
-    return tuple(Change(number, was.get(number), now.get(number)) for number in sorted(was.keys() | now.keys()))
+    now = {state.number: key for key, state in after.shares.items() if state and new.get(key)}
+    return tuple(
+        Change(key := now.get(number, ""), number, was.get(number), new.get(key))
+        for number in sorted(was.keys() | now.keys())
+    )
 
 
 def mended_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFile]:
@@ -127,7 +136,7 @@ def mended_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFile
         yield from _noted(name, files, plan)
     states = [state for state in plan.after.shares.values() if state]
     root = root_file(plan.after.layout, len(states), sum(state.pages for state in states))
-    plan.after.files["root"] = (mark_of(root),)
+    plan.after.files["root"] = marks_of([root])
     yield root
 
 
@@ -141,8 +150,7 @@ def _department_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | Kep
             yield from remaker.kept(state.files)
             continue
         files = list(department_files(state.number, change.new.files))
-        plan.memory.put(names_key(key), names_of(change.new))
-        plan.after.shares[key] = replace(state, files=tuple(map(mark_of, files)))
+        plan.after.shares[key] = replace(state, files=marks_of(files))
         yield from files
 
 
@@ -160,8 +168,7 @@ def _touched(plan: Plan) -> dict[str, list[_Touch]]:
     touched: defaultdict[str, list[_Touch]] = defaultdict(list)
     for change in plan.changes:
         for at, kind in enumerate(KINDS):
-            renamed = kind == "s" and _names(change.old) != _names(change.new)
-            for name, touch in _by_file(plan.after.layout, change, at, kind, renamed).items():
+            for name, touch in _by_file(plan.after.layout, change, at, kind).items():
                 touched[name].append(touch)
         for column in COLUMNS:
             if _row(change.old, column) != _row(change.new, column):
@@ -169,21 +176,29 @@ def _touched(plan: Plan) -> dict[str, list[_Touch]]:
     return touched
 
 
-def _by_file(layout: Layout, change: Change, at: int, kind: str, every: bool) -> dict[str, _Touch]:
-    """Return the segments of a change's shares that differ, or every one, by the file of the kind they go into."""
+def _by_file(layout: Layout, change: Change, at: int, kind: str) -> dict[str, _Touch]:
+    """Return the segments of a change's shares that differ by the file of the kind they go into."""
     files: dict[str, _Touch] = {}
     old, new = (share.lists[at] if share else NO_ROWS for share in (change.old, change.new))
+    other_names = _other_names(change) if kind == "s" else set()
     number = 0
     for before, after in zip(old, new, strict=True):
         count = before.count(b"\n") + 1
-        if every or before != after:
-            for segment, rows in enumerate(zip(before.split(b"\n"), after.split(b"\n"), strict=True), number):
-                if rows[0] != rows[1] or (every and rows[0]):
+        if other_names or before != after:
+            segments = zip(before.split(b"\n"), after.split(b"\n"), strict=True)
+            for segment, (had, has) in enumerate(segments, number):
+                if had != has or (had and other_names and points_at(had, other_names)):
                     touch = files.setdefault(layout.file_of(kind, segment), _Touch(change, [], []))
-                    touch.old.append(rows[0])
-                    touch.new.append(rows[1])
+                    touch.old.append(had)
+                    touch.new.append(has)
         number += count
     return files
+
+
+def _other_names(change: Change) -> set[int]:
+    """Return the places at which a department has another name than before."""
+    pairs = enumerate(zip_longest(_names(change.old), _names(change.new)))
+    return {at for at, (old, new) in pairs if old != new}
 
 
 def _names(share: Share | None) -> tuple[NameRow, ...]:
@@ -196,13 +211,13 @@ def _row(share: Share | None, column: str) -> str:
 
 def _noted(name: str, files: list[OutputFile], plan: Plan) -> list[OutputFile]:
     if files:
-        plan.after.files[name] = tuple(map(mark_of, files))
+        plan.after.files[name] = marks_of(files)
     return files
 
 
 def _mended(name: str, touches: list[_Touch], plan: Plan) -> list[OutputFile]:
     """Return a file with the changes made, and the files it leads to. Raises Lost or Displaced."""
-    published = _Published(plan.memory, plan.before.files.get(name, ()))
+    published = _Published(plan.memory, plan.before.files.get(name, NO_MARKS))
     kind = name.partition("/")[0]
     if kind in COLUMNS:
         return list(_mended_column(name, touches, published))
@@ -214,7 +229,7 @@ class _Published:
     """A file of the published index and those it leads to, as the last build made them."""
 
     memory: IndexMemory
-    marks: tuple[FileMark, ...]
+    marks: FileMarks
 
     def load(self, name: str) -> bytes:
         """Return the content of the file `name`. Raises Lost when it is not what the last build made."""
@@ -245,7 +260,7 @@ def _mended_names(name: str, touches: list[_Touch], published: _Published) -> Ou
 
 
 def _mended_column(name: str, touches: list[_Touch], published: _Published) -> Iterator[OutputFile]:
-    rows = read_rows(published.load(name)) if published.marks else {}
+    rows = read_rows(published.load(name)) if published.marks.sizes else {}
     for touch in touches:
         row = _row(touch.change.new, name.partition("/")[0])
         if row:
@@ -258,7 +273,7 @@ def _mended_column(name: str, touches: list[_Touch], published: _Published) -> I
 
 def _remade_names(displaced: Sequence[str], plan: Plan, remaker: Remaker) -> Iterator[tuple[str, list[OutputFile]]]:
     """Yield files of suggestions made of all departments' names."""
-    kept = _names_of_all(plan) if displaced else None
+    kept = names_of_all(plan.after, plan.memory) if displaced else None
     for name in displaced:
         if kept is None:
             yield name, remaker.files(name)
@@ -267,15 +282,3 @@ def _remade_names(displaced: Sequence[str], plan: Plan, remaker: Remaker) -> Ite
         shares = [(number, names.rows(segments)) for number, names in kept.items()]
         lists = merge_names(shares, lambda number, at: kept[number].names[at])
         yield name, [name_file(name, lists)]
-
-
-def _names_of_all(plan: Plan) -> dict[int, ShareNames] | None:
-    """Return the names of each share with its department's number, by number; None when some are lost."""
-    found = []
-    for key, state in plan.after.shares.items():
-        if state:
-            names = plan.memory.get(names_key(key))
-            if not isinstance(names, ShareNames):
-                return None
-            found.append((state.number, names))
-    return dict(sorted(found, key=lambda item: item[0]))

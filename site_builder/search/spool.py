@@ -88,6 +88,11 @@ class Spool:
         """Return one of a share's names."""
         return NameRow(*pickle.loads(self._read(place.names[at], place.names[at + 1])))
 
+    def names(self, place: SharePlace) -> ShareNames:
+        """Return a share's names and its lists of names."""
+        buckets = [parts[0] for parts in self.buckets([place], "s")]
+        return ShareNames(tuple(buckets), tuple(self.name(place, at) for at in range(len(place.names) - 1)))
+
     def files(self, place: SharePlace) -> Iterator[tuple[str, bytes]]:
         """Yield names and payloads of a share's own files."""
         for name, start, end in place.files:

@@ -14,7 +14,7 @@ from site_builder.search.layout import Layout
 from site_builder.search.names import NameRow
 from site_builder.search.scripts import FOLDER
 
-STATE = "search-index-2"
+STATE = "search-index-3"
 """The key the state is kept under; its number changes with the form of shares, state or files."""
 
 
@@ -53,6 +53,27 @@ class FileMark:
 
 
 @dataclass(frozen=True, slots=True)
+class FileMarks:
+    """Marks of some files, packed, since a large index has very many: paths parted by line breaks, digests in a row."""
+
+    paths: str
+    sizes: tuple[int, ...]
+    digests: bytes
+
+    def named(self) -> Iterable[tuple[str, int]]:
+        """Return path and size of each file."""
+        return zip(self.paths.split("\n"), self.sizes, strict=True) if self.sizes else ()
+
+    def __iter__(self) -> Iterator[FileMark]:
+        for at, (path, size) in enumerate(self.named()):
+            yield FileMark(path, size, self.digests[at * DIGEST : (at + 1) * DIGEST])
+
+
+DIGEST = 32
+NO_MARKS = FileMarks("", (), b"")
+
+
+@dataclass(frozen=True, slots=True)
 class ShareState:
     """A share in the index: its department and number, pages, bytes of lists by kind, and its own files."""
 
@@ -60,7 +81,7 @@ class ShareState:
     number: int
     pages: int
     sizes: tuple[int, ...]
-    files: tuple[FileMark, ...]
+    files: FileMarks
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +91,7 @@ class State:
 
     layout: Layout
     shares: dict[str, ShareState | None] = field(default_factory=dict)
-    files: dict[str, tuple[FileMark, ...]] = field(default_factory=dict)
+    files: dict[str, FileMarks] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +103,20 @@ class ShareNames:
 
     def rows(self, wanted: range) -> bytes:
         """Return some segments of the lists."""
-        return b"\n".join(b"\n".join(self.buckets).split(b"\n")[wanted.start : wanted.stop])
+        size = self.buckets[0].count(b"\n") + 1
+        first = wanted.start // size
+        segments = b"\n".join(self.buckets[first : -(-wanted.stop // size)]).split(b"\n")
+        return b"\n".join(segments[wanted.start - first * size : wanted.stop - first * size])
 
 
-def names_key(key: str) -> str:
-    """Return what the names of a share are kept under."""
-    return f"{STATE}-names-{key}"
-
-
-def mark_of(file: OutputFile) -> FileMark:
-    """Return the mark of a file."""
-    return FileMark(file.path, len(file.content), sha256(file.content).digest())
+def marks_of(files: Iterable[OutputFile]) -> FileMarks:
+    """Return the marks of some files."""
+    known = list(files)
+    return FileMarks(
+        "\n".join(file.path for file in known),
+        tuple(len(file.content) for file in known),
+        b"".join(sha256(file.content).digest() for file in known),
+    )
 
 
 def path_of(name: str) -> str:
@@ -129,10 +153,12 @@ class Remaker:
         own = [path for path in self._names[name] if path != path_of(name)]
         return [*(OutputFile(path, self._content(path)) for path in own), OutputFile(path_of(name), content)]
 
-    def kept(self, marks: Sequence[FileMark]) -> Iterator[KeptFile]:
+    def kept(self, marks: FileMarks) -> Iterator[KeptFile]:
         """Yield files that need not be made, as long as the published site has them."""
-        for mark in marks:
-            yield KeptFile(mark.path, mark.size, mark.sha256.hex(), partial(self._content, mark.path))
+        digests = marks.digests.hex()
+        for at, (path, size) in enumerate(marks.named()):
+            digest = digests[at * 2 * DIGEST : (at + 1) * 2 * DIGEST]
+            yield KeptFile(path, size, digest, partial(self._content, path))
 
     def close(self) -> None:
         """Remove what is on disk."""

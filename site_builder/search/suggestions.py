@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from site_builder.model.output import OutputFile
@@ -50,6 +50,15 @@ def _best(entries: Sequence[tuple[bytes, int, bytes]], name_of: NameAt) -> list[
         if len(best) == NAMES_PER_KEY:
             break
     return list(best.values())
+
+
+def points_at(rows: bytes, names: Container[int]) -> bool:
+    """Return whether a share's rows hold one of some names of its department, given by their places."""
+    return any(
+        decode_place(entries[at + 2 : at + ENTRY]) in names
+        for entries in parse_rows(rows).values()
+        for at in range(0, len(entries), ENTRY)
+    )
 
 
 def decode_place(letters: bytes) -> int:

@@ -97,6 +97,28 @@ def test_nothing_changed_nothing_made() -> None:
     assert memory.site == before
 
 
+def test_a_name_that_goes_costs_the_files_of_suggestions_that_had_it() -> None:
+    memory = Memory()
+    memory.build(DEPARTMENTS)
+    gone = changed(DEPARTMENTS[0], 3, title="应急广播购置项目甲")
+    made = memory.build([gone, *DEPARTMENTS[1:]])
+    of_names = [path for path in made if "/s/" in path]
+    assert memory.loaded == 1
+    assert 0 < len(of_names) < len([path for path in memory.site if "/s/" in path])
+    assert memory.site == anew([gone, *DEPARTMENTS[1:]])
+
+
+def test_names_that_are_lost_mean_all_shares_are_read_where_one_goes() -> None:
+    memory = Memory()
+    memory.build(DEPARTMENTS)
+    for key in [key for key in memory if "-names-" in key]:
+        del memory[key]
+    site = [changed(DEPARTMENTS[0], 0, title="某局"), *DEPARTMENTS[1:]]
+    memory.build(site)
+    assert memory.loaded > 1
+    assert memory.site == anew(site)
+
+
 CHANGES = {
     "a page gone": lambda site: [site[0][:-3], *site[1:]],
     "a department gone": lambda site: site[1:],
