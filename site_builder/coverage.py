@@ -20,6 +20,7 @@ LINE_NUMBER = "行次、栏次与序号"
 HEAD = "表头与标签"
 BOUND = "分数段界限"
 _LONG_TEXT = 24
+_COLUMN_DIGITS = 3
 _LINE_HEADS = ("行次", "栏次", "序号", "行号", "编号")
 _CODE = re.compile(r"^\d{3}(?:\d\d){0,2}$")
 _SMALL = re.compile(r"^\d{1,3}$")
@@ -149,7 +150,7 @@ def _split_code_cells(table: Table) -> set[tuple[int, int]]:
 def _counts_columns(cells: Sequence[Cell]) -> bool:
     """Whether a row only numbers its columns: 1, 2, 3, …"""
     texts = [cell.text.strip() for cell in cells if cell.text.strip()]
-    numbers = [text for text in texts if text.isdecimal()]
+    numbers = [text for text in texts if text.isdecimal() and len(text) <= _COLUMN_DIGITS]
     return len(numbers) >= 3 and len(texts) - len(numbers) <= 2 and numbers == [str(n) for n in _run(numbers)]
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from site_builder.model.report import Fact, FormKind, MoneyRow, Project, Report, SelfEvalForm, StatementTable
 from site_builder.model.site import KeyFigure
 from site_builder.model.value import Status, Value
+from site_builder.numbers import rounded
 from site_builder.text import fold
 
 PERCENT = Decimal(100)
@@ -328,7 +329,7 @@ def derive_rate(budget: Fact | None, executed: Fact | None) -> Derived | None:
     whole, part = budget.value.in_yuan(), executed.value.in_yuan()
     if whole is None or part is None or whole <= 0:
         return None
-    rate = (part / whole * PERCENT).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    rate = rounded(part / whole * PERCENT, rounding=ROUND_HALF_UP)
     formula = f"执行率 = 执行数 {_printed(executed.value)} ÷ 预算数 {_printed(budget.value)}"
     return Derived("execution_rate", "执行率", rate, "%", formula, (executed, budget))
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 
 from site_builder.model.value import Status, Value
@@ -41,6 +41,9 @@ _SHOWN = {
 """Units that folding takes apart, as they are printed."""
 _UNIT_ALTERNATION = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 
+MOST_DIGITS = 24
+"""The longest number that is read as one; the nation's budget in 分 has 16 digits. More are a row of digits: dirt of a
+scanner, or numbers run together."""
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _COMPARATORS = {
     ">=": "≥", "≥": "≥", "≧": "≥", "⩾": "≥", "不少于": "≥", "不小于": "≥", "不低于": "≥", "大于等于": "≥", "大于或等于": "≥",
@@ -52,6 +55,9 @@ _WHOLE = re.compile(
     rf"^(?P<op>{_COMPARATOR})?(?P<sign>[-+(])?(?P<number>{_NUMBER})(?P<close>\))?(?P<unit>{_UNIT_ALTERNATION})?(?P<bound>(?:及|\(含\))?(?:以上|以下|以内))?$"
 )
 _FOUND = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT_ALTERNATION})?")
+MOST_PRINTED = MOST_DIGITS + MOST_DIGITS // 3 + 1
+"""With separators and a point."""
+_WIDE_CONTEXT = Context(prec=4 * MOST_DIGITS)
 _LATEX = re.compile(r"\\geq?|\\leq?|\\%|\\times|\\text\{([^}]*)\}|\$")
 _LATEX_TEXT = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\%": "%", "\\times": "×", "$": ""}
 
@@ -67,6 +73,15 @@ def fold_number_text(text: str) -> str:
 def decimal_text(number: Decimal) -> str:
     """Return the number as printed in exports: plain notation, printed decimals kept."""
     return format(number, "f")
+
+
+def rounded(number: Decimal, step: str = "0.01", rounding: str = ROUND_HALF_EVEN) -> Decimal:
+    """Return `number` rounded to `step`; what printed numbers give may have more digits than Decimal's own 28."""
+    return number.quantize(Decimal(step), rounding, _WIDE_CONTEXT)
+
+
+def _exact(printed: str) -> Decimal | None:
+    return Decimal(printed.replace(",", "")) if len(printed) <= MOST_PRINTED else None
 
 
 def _bound(printed: str | None) -> str:
@@ -91,7 +106,9 @@ def parse_value(text: str, unit: str = "") -> Value:
     match = _WHOLE.match(plain)
     if not match or (match["sign"] == "(") != bool(match["close"]):
         return Value(Status.TEXT, printed, re.sub(r"\s+", " ", printed), unit="")
-    number = Decimal(match["number"].replace(",", ""))
+    number = _exact(match["number"])
+    if number is None:
+        return Value(Status.TEXT, printed, re.sub(r"\s+", " ", printed), unit="")
     if match["sign"] in ("-", "("):
         number = -number
     comparator = _COMPARATORS.get(match["op"] or "", "") or _bound(match["bound"])
@@ -118,5 +135,6 @@ def find_numbers(text: str) -> Iterator[FoundNumber]:
     """Yield every number in running text with the unit printed right behind it; offsets fit `text`."""
     for match in _FOUND.finditer(text.translate(_WIDE)):
         start, end = match.span("number")
-        number = Decimal(match["number"].replace(",", ""))
-        yield FoundNumber(start, end, text[start:end], number, (match["unit"] or "").replace("％", "%"))
+        number = _exact(match["number"])
+        if number is not None:
+            yield FoundNumber(start, end, text[start:end], number, (match["unit"] or "").replace("％", "%"))

@@ -34,6 +34,17 @@ _LABEL_LENGTH = 64
 _fold_label = lru_cache(maxsize=65536)(_fold)
 
 
+def whole_number(text: str | None, most: int) -> int | None:
+    """Return the whole number that a mark of a file gives, at most `most`; None when it gives none.
+
+    Python refuses to turn thousands of digits into a number, and a file may hold them.
+    """
+    if not text or not text.isdecimal():
+        return None
+    digits = text.lstrip("0")
+    return most if len(digits) > len(str(most)) else min(int(digits or "0"), most)
+
+
 def clean(text: str) -> str:
     """Return `text` with radicals folded and runs of white space made one space, for showing."""
     return _SPACES.sub(" ", text.translate(_RADICAL_TABLE)).strip()

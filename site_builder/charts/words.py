@@ -10,6 +10,7 @@ from site_builder.figures import Derived, is_number
 from site_builder.model.chart import ChartCell
 from site_builder.model.report import Fact
 from site_builder.model.value import YUAN_PER_UNIT, Status
+from site_builder.numbers import rounded
 
 BLANK = "空白"
 NOT_STATED = "未公布"
@@ -54,7 +55,7 @@ def amount_words(yuan: Decimal) -> str:
 
 def short_text(number: Decimal) -> str:
     """Return a number with thousands separators and at most two decimals."""
-    text = f"{number.quantize(Decimal('0.01'), ROUND_HALF_UP):,f}"
+    text = f"{rounded(number, rounding=ROUND_HALF_UP):,f}"
     return text.rstrip("0").rstrip(".")
 
 

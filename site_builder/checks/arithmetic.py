@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from site_builder.model.report import Fact
 from site_builder.model.value import YUAN_PER_UNIT, Status
+from site_builder.numbers import rounded
 
 HALF = Decimal("0.5")
 HUNDRED = Decimal(100)
@@ -126,4 +127,4 @@ def ratio_differs(rate: Fact | None, part: Fact | None, whole: Fact | None) -> D
     lowest = (above.number - above.room) / (below.number + below.room) * HUNDRED
     if lowest - stated.room <= stated.number <= highest + stated.room:
         return None
-    return Difference(computed.quantize(Decimal("0.01")), stated.number - computed)
+    return Difference(rounded(computed), stated.number - computed)

@@ -234,5 +234,5 @@ def projects_state_budget_and_indicators(audit: Audit) -> Iterator[Note]:
 
 
 def _before(one: str, other: str) -> bool:
-    numbers = [int(found) for text in (one, other) for found in re.findall(r"^\D*(\d+)", text)[:1]]
+    numbers = [int(found) for text in (one, other) for found in re.findall(r"^\D*(\d{1,9})", text)[:1]]
     return len(numbers) == 2 and numbers[0] < numbers[1]

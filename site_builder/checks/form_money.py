@@ -16,6 +16,7 @@ from site_builder.checks.repair import find_repair, propose_repair
 from site_builder.checks.sums import merged, sum_note
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, MoneyRow, SelfEvalForm
+from site_builder.numbers import rounded
 
 MONEY_COLUMNS = ("initial_declared", "initial_budget", "adjusted_budget", "executed", "balance")
 TEN = Decimal(10)
@@ -56,7 +57,7 @@ def _rate_note(form: SelfEvalForm, row: MoneyRow) -> Note | None:
         message,
         expected=plain(found.computed),
         actual=rate.value.text,
-        difference=plain(found.gap.quantize(Decimal("0.01"))),
+        difference=plain(rounded(found.gap)),
         facts=tuple(fact.id for fact in facts),
         certain=certain(facts),
         proposal=propose_repair(row),
@@ -185,12 +186,12 @@ def _due(points: Decimal, rate: Decimal) -> Decimal:
 
 
 def _score_note(form: SelfEvalForm, score: Fact, rate: Fact, expected: Decimal) -> Note:
-    message = f"{form_name(form)}预算执行得分为{cited(score)}，执行率为{cited(rate)}，按分值乘执行率计算为{plain(expected.quantize(Decimal('0.01')))}分。"
+    message = f"{form_name(form)}预算执行得分为{cited(score)}，执行率为{cited(rate)}，按分值乘执行率计算为{plain(rounded(expected))}分。"
     return Note(
         (score.locator, rate.locator),
         form_name(form),
         message,
-        expected=plain(expected.quantize(Decimal("0.01"))),
+        expected=plain(rounded(expected)),
         actual=score.value.text,
         facts=(score.id, rate.id),
         certain=certain([score, rate]),
@@ -236,11 +237,7 @@ def adjusted_far_from_initial(audit: Audit) -> Iterator[Note]:
         if initial is None or adjusted is None or initial.number <= 0 or adjusted.number * 2 >= initial.number:
             continue
         spent = operand(executed)
-        share = (
-            f"，全年执行数相当于年初预算数的{plain((spent.number / initial.number * 100).quantize(Decimal('0.01')))}%"
-            if spent
-            else ""
-        )
+        share = f"，全年执行数相当于年初预算数的{plain(rounded(spent.number / initial.number * 100))}%" if spent else ""
         others = [item.locator for item in form.money if item is not row]
         message = f"{form_name(form)}年初预算数{cited(initial.fact)}，全年预算数调整为{cited(adjusted.fact)}{share}，资金栏没有说明调整原因。"
         yield Note(
@@ -259,7 +256,7 @@ def adjusted_far_above_initial(audit: Audit) -> Iterator[Note]:
         initial, adjusted = (operand(row.get(name)) if row else None for name in ("initial_budget", "adjusted_budget"))
         if initial is None or adjusted is None or initial.number <= 0 or adjusted.number * 2 < initial.number * 3:
             continue
-        more = plain(((adjusted.number / initial.number - 1) * 100).quantize(Decimal("0.01")))
+        more = plain(rounded((adjusted.number / initial.number - 1) * 100))
         message = f"{form_name(form)}年初预算数{cited(initial.fact)}，全年预算数{cited(adjusted.fact)}，增加{more}%。"
         yield Note(
             (adjusted.fact.locator, initial.fact.locator),

@@ -28,6 +28,7 @@ from site_builder.checks.similarity import shared_pairs
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, Indicator, SelfEvalForm
 from site_builder.model.value import Value
+from site_builder.numbers import rounded
 
 DONE_OF = re.compile(r"(?P<number>(?<!\d)\d{1,9})(?P<unit>[\u4e00-\u9fff]{1,2})[(（](?:目标|计划)(?P<goal>\d{1,9})")
 PLANNED = re.compile(
@@ -137,7 +138,7 @@ def rate_follows_its_amounts(audit: Audit) -> Iterator[Note]:
         high = (spent.number + spent.room) / (budget.number - budget.room) * HUNDRED + rate.room
         low = (spent.number - spent.room) / (budget.number + budget.room) * HUNDRED - rate.room
         if not low <= rate.number <= high:
-            computed = (spent.number / budget.number * HUNDRED).quantize(INTERNAL_ROOM)
+            computed = rounded(spent.number / budget.number * HUNDRED)
             subject = form_name(passage.form) if passage.form else audit.report.department
             message = (
                 f"数字不一致：{place(rate.locator)}文字写预算{budget.printed}、实际支出{spent.printed}、执行率{rate.printed}%，"
@@ -316,7 +317,7 @@ def _is_about(row: Indicator, match: re.Match[str], text: str) -> bool:
     done = row.actual.value if row.actual else None
     if done is None or done.number is None or not done.unit or not done.number:
         return False
-    return bool(re.search(rf"(?<![\d.]){plain(done.number)}{re.escape(done.unit)}", text[sentence : match.start()]))
+    return bool(re.search(rf"(?<![\d.]){re.escape(plain(done.number) + done.unit)}", text[sentence : match.start()]))
 
 
 def _missed_quantity(row: Indicator) -> bool:
@@ -363,7 +364,7 @@ def results_are_not_targets(audit: Audit) -> Iterator[Note]:
                 if number is None or done is None or len(plain(number)) < 2:
                     continue
                 text = goal.actual.value.text
-                if re.search(rf"(?<!\d){plain(number)}{unit}", text) and f"{plain(done)}{unit}" not in text:
+                if re.search(rf"(?<!\d){re.escape(plain(number) + unit)}", text) and f"{plain(done)}{unit}" not in text:
                     message = (
                         f"{form_name(form)}“实际完成情况”（{place(goal.actual.locator)}）写的是{plain(number)}{unit}，"
                         f"指标“{row.name}”目标{cited(target)}，实际{reached_value(row.actual)}。"

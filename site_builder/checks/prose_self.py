@@ -18,6 +18,7 @@ from site_builder.checks.sums import sum_note
 from site_builder.figures import label_of
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact
+from site_builder.numbers import rounded
 
 Group = dict[str, Fact]
 TOTALS = re.compile(r"合计|总计|总额|财政拨款支出$|^收入预算|^支出预算|^基本支出$|^固定资产")
@@ -85,7 +86,7 @@ def _ratio(subject: str, rate: Fact | None, part: Fact | None, whole: Fact | Non
         message,
         expected=plain(found.computed),
         actual=rate.value.text,
-        difference=plain(found.gap.quantize(Decimal("0.01"))),
+        difference=plain(rounded(found.gap)),
         facts=(rate.id, part.id, whole.id),
         certain=certain([rate, part, whole]),
         severity=_cut_off(rate, found.gap),
@@ -190,7 +191,7 @@ def _growth(subject: str, group: Group, change_item: str, rate_item: str, sign: 
     low = (change.number - change.room) / (previous + room) * HUNDRED - rate.room
     if low <= rate.number <= high:
         return None
-    return _growth_note(subject, current, change, rate, (change.number / previous * HUNDRED).quantize(Decimal("0.01")))
+    return _growth_note(subject, current, change, rate, rounded(change.number / previous * HUNDRED))
 
 
 def _beyond_note(subject: str, current: Operand, change: Operand, rate: Operand) -> Note:
@@ -218,7 +219,7 @@ def _growth_note(subject: str, current: Operand, change: Operand, rate: Operand,
         message,
         expected=plain(computed),
         actual=rate.fact.value.text,
-        difference=plain((rate.number - computed).quantize(Decimal("0.01"))),
+        difference=plain(rounded(rate.number - computed)),
         facts=tuple(fact.id for fact in facts),
         certain=certain(facts),
         severity=_cut_off(rate.fact, rate.number - computed),
@@ -329,7 +330,7 @@ def growth_fits_its_reason(audit: Audit) -> Iterator[Note]:
         if rate.value.number > 30 and more.value.number * 20 < staff:
             message = (
                 f"“{subject}”比上年增长{cited(rate)}，写明的原因是增加{cited(more)}；全部在职人员约{plain(staff)}人，"
-                f"增加的人员约占{plain((more.value.number / staff * HUNDRED).quantize(Decimal('0.1')))}%。"
+                f"增加的人员约占{plain(rounded(more.value.number / staff * HUNDRED, '0.1'))}%。"
             )
             yield Note((rate.locator,), subject, message, facts=(rate.id, more.id))
 

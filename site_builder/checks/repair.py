@@ -8,9 +8,10 @@ from decimal import Decimal
 from site_builder.checks.arithmetic import HUNDRED
 from site_builder.checks.places import plain, shown
 from site_builder.model.report import Fact, MoneyRow
+from site_builder.numbers import rounded
 
-NAMES = {"adjusted_budget": "全年预算数", "executed": "全年执行数", "balance": "结余", "execution_rate": "执行率"}
 CENT = Decimal("0.01")
+NAMES = {"adjusted_budget": "全年预算数", "executed": "全年执行数", "balance": "结余", "execution_rate": "执行率"}
 
 
 def find_repair(row: MoneyRow) -> tuple[Fact, Decimal] | None:
@@ -40,7 +41,7 @@ def _candidates(numbers: dict[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
     budget, executed = numbers["adjusted_budget"], numbers["executed"]
     balance, rate = numbers["balance"], numbers["execution_rate"]
     if budget > 0 and abs(budget - executed - balance) <= CENT:
-        yield "execution_rate", (executed / budget * HUNDRED).quantize(CENT)
+        yield "execution_rate", rounded(executed / budget * HUNDRED)
     if budget > 0 and abs((budget - balance) / budget * HUNDRED - rate) <= CENT:
         yield "executed", budget - balance
     total = executed + balance

@@ -15,6 +15,7 @@ from site_builder.checks.similarity import likeness
 from site_builder.figures import label_of
 from site_builder.model.finding import Severity
 from site_builder.model.report import Fact, FormKind, Indicator, SelfEvalForm, TableState
+from site_builder.numbers import rounded
 from site_builder.text import fold
 
 HALF_RATE = Decimal(50)
@@ -100,7 +101,7 @@ def missed_score_is_in_proportion(audit: Audit) -> Iterator[Note]:
         number, done = goal.value.number, actual.value.number
         if weight is None or score is None or not number or done is None or not _missed(row, goal, actual):
             continue
-        expected = (weight.number * done / number).quantize(Decimal("0.01"))
+        expected = rounded(weight.number * done / number)
         if (
             goal.value.unit == actual.value.unit
             and abs(score.number - expected) > Decimal("0.5") < weight.number - score.number

@@ -9,11 +9,12 @@ from typing import Any
 from site_builder.checks.places import plain
 from site_builder.model.report import Fact, Report
 from site_builder.model.value import Status
+from site_builder.numbers import rounded
 
 
 def suppose(report: Report, fact: Fact, number: Decimal) -> Report:
     """Return the report as if `fact` printed `number`; only for asking what else would then hold."""
-    exact = number.quantize(Decimal(1).scaleb(-fact.value.decimals()))
+    exact = rounded(number, f"1e-{fact.value.decimals()}")
     status = Status.NUMERIC if exact else Status.ZERO
     value = replace(fact.value, status=status, number=exact, text=plain(exact), printed=plain(exact))
     made: Report = _swapped(report, fact, replace(fact, value=value))

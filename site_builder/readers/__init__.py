@@ -115,6 +115,8 @@ def read_data(data: bytes, source: str) -> Document:
     module = cast(ReaderModule, importlib.import_module(reader.module))
     document = module.read(data, source)
     document = replace(document, blocks=restore_statements(restore_forms(lift_titles(document.blocks))))
+    if not document.blocks and not document.problems:
+        raise _empty(source)
     if suffix in reader.suffixes:
         return document
     return replace(document, problems=(*document.problems, _wrong_suffix(suffix, reader)))
@@ -123,7 +125,7 @@ def read_data(data: bytes, source: str) -> Document:
 def choose_reader(data: bytes, source: str, suffix: str) -> Reader:
     """Return the reader for the content; the suffix decides between plain texts and where content says nothing."""
     if is_blank(data):
-        raise UnreadableFile(f"{source}：文件是空的，没有任何内容。", "请重新导出或上传这份报告，再运行一次。")
+        raise _empty(source)
     by_suffix = _BY_SUFFIX.get(suffix)
     found = sniff_format(data)
     if found is None or (by_suffix and found is by_suffix.format):
@@ -136,6 +138,10 @@ def choose_reader(data: bytes, source: str, suffix: str) -> Reader:
     if by_content is None or found is Format.IMAGE:
         raise _disguised(source, suffix, found)
     return by_content
+
+
+def _empty(source: str) -> UnreadableFile:
+    return UnreadableFile(f"{source}：文件是空的，没有任何内容。", "请重新导出或上传这份报告，再运行一次。")
 
 
 def _unknown_suffix(source: str, suffix: str) -> UnreadableFile:

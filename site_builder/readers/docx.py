@@ -14,6 +14,7 @@ from site_builder.readers.grid import Box
 from site_builder.readers.office.docx_styles import Numbering, Styles
 from site_builder.readers.office.docx_text import chosen, mark_deleted, paragraph_text
 from site_builder.readers.office.package import Package, attribute, child, children, damaged, local
+from site_builder.text import whole_number
 
 _MAIN = "word/document.xml"
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "hyperlink"})
@@ -190,7 +191,7 @@ def _cells(row: etree._Element) -> list[etree._Element]:
 
 def _number(element: etree._Element | None) -> int:
     value = attribute(element, "val") if element is not None else None
-    return min(int(value), 1_000) if value and value.isdecimal() else 0
+    return whole_number(value, 1_000) or 0
 
 
 def _taller(box: Box, row: int) -> Box:

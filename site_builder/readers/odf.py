@@ -13,11 +13,13 @@ from site_builder.readers.flow import join_paragraphs
 from site_builder.readers.grid import RowFlow
 from site_builder.readers.office.package import Package, attribute, child, children, damaged, encrypted, local
 from site_builder.readers.sheets import Merge, Sheet, SheetCell, sheet_blocks
+from site_builder.text import whole_number
 
 _SKIPPED = frozenset({"tracked-changes", "annotation", "annotation-end", "ruby-text", "sequence-decls", "forms"})
 MAX_REPEAT = 1_000
 """A repeated cell or row that shows something is written out at most this often."""
 MAX_DEPTH = 12
+_MOST_BLANKS, _MOST_SPANNED, _DEEPEST_HEADING = 200, 1_048_576, 10
 
 
 def read(data: bytes, source: str) -> Document:
@@ -52,7 +54,7 @@ def inline_text(element: etree._Element, notes: list[str] | None = None) -> str:
     for item in element:
         name = local(item)
         if name == "s":
-            parts.append(" " * min(int(attribute(item, "c") or 1), 200))
+            parts.append(" " * (whole_number(attribute(item, "c") or "1", _MOST_BLANKS) or 0))
         elif name == "tab":
             parts.append("\t")
         elif name == "line-break":
@@ -90,7 +92,7 @@ class _TextWalk:
         notes: list[str] = []
         level = attribute(item, "outline-level") if local(item) == "h" else None
         for line in inline_text(item, notes).split("\n"):
-            self.out.paragraph(line, int(level) if level and level.isdecimal() else None)
+            self.out.paragraph(line, whole_number(level, _DEEPEST_HEADING))
         for note in notes:
             self.out.paragraph(note)
         for frame in _frames(item):
@@ -150,13 +152,15 @@ def _rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def _repeats(element: etree._Element, name: str) -> int:
-    value = attribute(element, name)
-    return min(int(value), MAX_REPEAT) if value and value.isdecimal() else 1
+    repeats = whole_number(attribute(element, name), MAX_REPEAT)
+    return 1 if repeats is None else repeats
 
 
 def _spans(cell: etree._Element) -> tuple[int, int]:
-    rows, cols = attribute(cell, "number-rows-spanned"), attribute(cell, "number-columns-spanned")
-    return int(rows) if rows and rows.isdecimal() else 1, int(cols) if cols and cols.isdecimal() else 1
+    rows, cols = (
+        whole_number(attribute(cell, name), _MOST_SPANNED) for name in ("number-rows-spanned", "number-columns-spanned")
+    )
+    return 1 if rows is None else rows, 1 if cols is None else cols
 
 
 def _workbook(root: etree._Element, sheets: etree._Element) -> tuple[list[Block], list[Problem]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 from lxml import etree
@@ -14,7 +14,9 @@ from site_builder.model.document import Block, Document, Format, Problem
 from site_builder.readers.office.number_format import BUILTIN, show_number
 from site_builder.readers.office.package import Package, attribute, child, children, damaged, local
 from site_builder.readers.sheets import Merge, Sheet, SheetCell, sheet_blocks
+from site_builder.text import whole_number
 
+_MOST_ROWS, _MOST_COLUMNS, _MOST_FORMATS = 1_048_576, 16_384, 65_535
 _REFERENCE = re.compile(r"^\$?([A-Z]{1,3})\$?(\d{1,7})$")
 MAX_SHEETS = 500
 _BOOLEANS = {"1": "TRUE", "0": "FALSE"}
@@ -92,7 +94,8 @@ class _Book:
         row_number = -1
         for row in children(data, "row") if data is not None else []:
             given = attribute(row, "r")
-            row_number = int(given) - 1 if given and given.isdecimal() else row_number + 1
+            known = whole_number(given, _MOST_ROWS)
+            row_number = row_number + 1 if known is None else known - 1
             if attribute(row, "hidden") in ("1", "true") or attribute(row, "ht") == "0":
                 hidden_rows.add(row_number)
             self._row(row, row_number, name, cells)
@@ -121,15 +124,19 @@ class _Book:
         value = child(item, "v")
         stored = (value.text or "") if value is not None else ""
         if kind == "s":
-            text = self._strings[int(stored)] if stored.isdecimal() and int(stored) < len(self._strings) else ""
+            text = _at(self._strings, stored, "")
             return text, text
         if kind == "b":
             return _BOOLEANS.get(stored, stored), stored
         if kind == "n" and stored:
-            style = item.get("s") or "0"
-            code = self._formats[int(style)] if style.isdecimal() and int(style) < len(self._formats) else "General"
+            code = _at(self._formats, item.get("s") or "0", "General")
             return show_number(stored, code, self.date1904), stored
         return stored, stored
+
+
+def _at(listed: Sequence[str], index: str, otherwise: str) -> str:
+    place = whole_number(index, len(listed))
+    return otherwise if place is None or place == len(listed) else listed[place]
 
 
 def _relation_id(item: etree._Element) -> str:
@@ -162,9 +169,9 @@ def _hidden_columns(root: etree._Element) -> Iterator[int]:
     listed = child(root, "cols")
     for item in children(listed, "col") if listed is not None else []:
         if item.get("hidden") in ("1", "true") or item.get("width") == "0":
-            low, high = item.get("min") or "1", item.get("max") or "1"
-            if low.isdecimal() and high.isdecimal():
-                yield from range(int(low) - 1, min(int(high), 16_384))
+            low, high = (whole_number(item.get(name) or "1", _MOST_COLUMNS) for name in ("min", "max"))
+            if low is not None and high is not None:
+                yield from range(low - 1, high)
 
 
 def _rich_text(element: etree._Element) -> str:
@@ -192,10 +199,10 @@ def _cell_formats(package: Package) -> list[str]:
     own: dict[int, str] = {}
     listed = child(root, "numFmts")
     for item in children(listed, "numFmt") if listed is not None else []:
-        own[int(item.get("numFmtId") or 0)] = item.get("formatCode") or "General"
+        own[whole_number(item.get("numFmtId"), _MOST_FORMATS) or 0] = item.get("formatCode") or "General"
     styles = child(root, "cellXfs")
     codes: list[str] = []
     for item in children(styles, "xf") if styles is not None else []:
-        number = int(item.get("numFmtId") or 0)
+        number = whole_number(item.get("numFmtId"), _MOST_FORMATS) or 0
         codes.append(own.get(number) or BUILTIN.get(number, "General"))
     return codes

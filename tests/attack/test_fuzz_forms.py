@@ -5,13 +5,19 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.fuzz import check_places, examine, hostile_text, known_places, run
+from site_builder.errors import UnreadableFile
 from site_builder.forms import extract_reports
 from site_builder.model.config import FileHints
 from site_builder.model.finding import Finding, Severity
 from site_builder.readers import read_data
+from site_builder.time_limit import time_limit
 
-FOUND_ONCE = ((1, 2303), (1, 5119), (2, 3144), (2, 1683), (2, 336))
-"""Seed and number of inputs that went wrong once: an empty report, a circled digit, an empty table, long digits."""
+FOUND_ONCE = (
+    (1, 2303), (1, 5119), (2, 3144), (2, 1683), (2, 336),
+    (1, 7236), (1, 40915), (1, 56840), (1, 64084), (1, 67007), (1, 83025),
+)  # fmt: skip
+"""Seed and number of inputs that went wrong once: an empty report, a circled digit, an empty table, long digits; dots
+before a label, thousands of digits as a count and in a row, blanks alone, a unit with a bracket, a vast quotient."""
 
 
 def test_damaged_reports_are_read_or_refused() -> None:
@@ -24,7 +30,39 @@ def test_damaged_reports_are_read_or_refused() -> None:
 
 @pytest.mark.parametrize(("seed", "number"), FOUND_ONCE)
 def test_what_went_wrong_once(seed: int, number: int) -> None:
-    assert examine(hostile_text(seed, number)) in ("read", "no report")
+    with time_limit(5, "input"):
+        assert examine(hostile_text(seed, number)) in ("read", "no report", "refused")
+
+
+FORM = """# 项目支出绩效自评表
+（2024年度）
+| 项目名称 | 校舍采暖改造 |
+| --- | --- |
+| 年度资金总额 | {0} | {0} | {0} | 10 | {0} | 9 |
+
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因 |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| 产出指标 | 数量指标 | {1}改造校舍 | {0}{2} | {0}{2} | {0} | 1 | |
+| 产出指标 | 数量指标 | {1}检查学校 | 30{2} | 20{2} | 20 | 19 | |
+
+本部门开展绩效自评的项目共{0}个。总体目标完成情况：检查学校30{2}。
+"""
+
+
+@pytest.mark.parametrize("number", ["12", "9" * 23, "9" * 5000, "0." + "0" * 20 + "1", "1" + "0" * 23 + ".5"])
+@pytest.mark.parametrize("dots", ["", "·" * 400, "…" * 300 + "指标1"])
+@pytest.mark.parametrize("unit", ["栋", "人次 )", "[", "(", "\\d+"])
+def test_odd_cells_of_a_form_are_no_trouble(number: str, dots: str, unit: str) -> None:
+    text = FORM.format(number, dots, unit)
+    with time_limit(5, "form"):
+        assert examine(text.encode(), "表.md") == "read"
+        assert examine(text.replace("|", "\n").encode(), "表.txt") == "read"
+
+
+@pytest.mark.parametrize("text", ["\u3000", "\n\u3000", "\u2003\n\u00a0"])
+def test_blanks_alone_are_an_empty_file(text: str) -> None:
+    with pytest.raises(UnreadableFile, match="文件是空的"):
+        read_data(text.encode(), "报告.md")
 
 
 def test_the_same_seed_gives_the_same_inputs() -> None:

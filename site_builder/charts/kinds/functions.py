@@ -12,6 +12,7 @@ from site_builder.charts.words import amount_words, cell, plot_unit, rate_text
 from site_builder.figures import is_number, label_of
 from site_builder.model.chart import Chart, ChartCell
 from site_builder.model.report import Fact, Report, StatementRow, StatementTable
+from site_builder.numbers import rounded
 
 DRAWN = 12
 CLASS_DIGITS = 3
@@ -88,12 +89,12 @@ def _number(fact: Fact) -> Decimal:
 def _share(fact: Fact, total: Decimal) -> ChartCell:
     if total <= 0:
         return ChartCell("")
-    return ChartCell(rate_text((_number(fact) / total * 100).quantize(Decimal("0.01"))), numeric=True)
+    return ChartCell(rate_text(rounded(_number(fact) / total * 100)), numeric=True)
 
 
 def _sentence(items: list[Item], total: Decimal, planned: bool) -> str:
     name, fact = items[0]
-    share = (_number(fact) / total * 100).quantize(Decimal("0.1")) if total > 0 else None
+    share = rounded(_number(fact) / total * 100, "0.1") if total > 0 else None
     amount = amount_words(fact.value.in_yuan() or Decimal(0))
     part = f"，占各类之和的 {rate_text(share)}" if share is not None else ""
     verb = "预算安排" if planned else "钱花"

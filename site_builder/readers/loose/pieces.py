@@ -14,7 +14,7 @@ from site_builder.readers.loose.words import column, is_label, is_section, level
 _BLANK = re.compile(r"\s+")
 _PIPE = re.compile(r"\s*\|\s*")
 _WEIGHT = re.compile(r"\(\d{1,3}分?\)|\((?:万?元|单位:万?元|[A-C](?:/[A-C])?|%)\)")
-_PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?|[.…·]+)+")
+_PLACEHOLDER = re.compile(r"(?:指标\d{1,2}[:：]?|[.…·])+")
 _DOTS = re.compile(r"[.…]{2,}")
 _BEFORE = re.compile(r"年初|全年|年度|实际|预期|本年|当年|调整后")
 """What stands before the name of a column and is no label itself (年初 / 预算数)."""

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from site_builder.readers.office.package import Package, attribute, child, children
+from site_builder.text import whole_number
 
 _HEADING_NAME = re.compile(r"^(?:heading|标题)\s*(\d)$", re.I)
 _DIGITS = "〇一二三四五六七八九"
 MAX_HEADING = 6
+_DEEPEST, _HIGHEST_NUMBER = 100, 1_000_000
 
 
 def chinese_number(number: int) -> str:
@@ -46,18 +48,21 @@ class Styles:
             self.levels[identifier] = int(match[1])
         elif name.lower() == "title":
             self.levels[identifier] = 1
-        elif outline and outline.isdecimal() and int(outline) < MAX_HEADING:
-            self.levels[identifier] = int(outline) + 1
+        elif (level := _outline_level(outline)) is not None:
+            self.levels[identifier] = level
         number = child(style, "pPr", "numPr")
         if number is not None:
             self.numbers[identifier] = number
 
     def level(self, paragraph: etree._Element) -> int | None:
         """Return the heading level the markup gives, None for body text."""
-        outline = _val(child(paragraph, "pPr", "outlineLvl"))
-        if outline and outline.isdecimal() and int(outline) < MAX_HEADING:
-            return int(outline) + 1
-        return self.levels.get(_val(child(paragraph, "pPr", "pStyle")) or "")
+        level = _outline_level(_val(child(paragraph, "pPr", "outlineLvl")))
+        return self.levels.get(_val(child(paragraph, "pPr", "pStyle")) or "") if level is None else level
+
+
+def _outline_level(printed: str | None) -> int | None:
+    outline = whole_number(printed, MAX_HEADING)
+    return None if outline is None or outline == MAX_HEADING else outline + 1
 
 
 @dataclass(slots=True)
@@ -91,7 +96,7 @@ class Numbering:
             return ""
         levels = self._lists.get(_val(child(number, "numId")) or "", {})
         depth = _val(child(number, "ilvl")) or "0"
-        return self._count(levels, int(depth) if depth.isdecimal() else 0)
+        return self._count(levels, whole_number(depth, _DEEPEST) or 0)
 
     def _count(self, levels: dict[int, _Level], depth: int) -> str:
         level = levels.get(depth)
@@ -110,11 +115,10 @@ def _levels(abstract: etree._Element) -> dict[int, _Level]:
     levels: dict[int, _Level] = {}
     for item in children(abstract, "lvl"):
         depth, start = attribute(item, "ilvl") or "0", _val(child(item, "start")) or "1"
-        if depth.isdecimal():
+        place, first = whole_number(depth, _DEEPEST), whole_number(start, _HIGHEST_NUMBER)
+        if place is not None:
             shape = _val(child(item, "numFmt")) or "decimal"
-            levels[int(depth)] = _Level(
-                shape, _val(child(item, "lvlText")) or "", int(start) if start.isdecimal() else 1
-            )
+            levels[place] = _Level(shape, _val(child(item, "lvlText")) or "", 1 if first is None else first)
     return levels
 
 
