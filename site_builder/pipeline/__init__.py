@@ -3,6 +3,6 @@
 from site_builder.pipeline.build import build
 from site_builder.pipeline.result import BuildResult
 from site_builder.pipeline.settings import BuildSettings, Progress
-from site_builder.pipeline.versions import forget_versions
+from site_builder.pipeline.versions import forget_templates
 
-__all__ = ["BuildResult", "BuildSettings", "Progress", "build", "forget_versions"]
+__all__ = ["BuildResult", "BuildSettings", "Progress", "build", "forget_templates"]

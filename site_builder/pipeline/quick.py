@@ -9,19 +9,29 @@ from pathlib import Path
 
 from site_builder.model.config import SiteConfig
 from site_builder.output import Place, place_files
-from site_builder.pipeline.analyse import outline
+from site_builder.pipeline.analyse import analyse, outline
 from site_builder.pipeline.department import DepartmentTask, make_department_task
 from site_builder.pipeline.grouping import PlacedSource
 from site_builder.pipeline.making import make_or_report
 from site_builder.pipeline.scan import SourceFile
 from site_builder.pipeline.settings import BuildSettings
 from site_builder.pipeline.tasks import AnalyseTask, make_task
+from site_builder.privacy import load_dictionary
 from site_builder.store import Store, content_key
 
 
 def remember_tasks(settings: BuildSettings, store: Store, tasks: tuple[DepartmentTask, ...]) -> None:
     """Remember which departments the last build made."""
     store.put(_key(settings), tasks)
+
+
+def get_ready(settings: BuildSettings) -> None:
+    """Make the pages of one department for nothing: code, templates and dictionaries are then loaded."""
+    load_dictionary()
+    for task in (Store(settings.store_folder).get(_key(settings)) or ())[:1]:
+        for source in task.group.sources[:1]:
+            analyse(source.task)
+        make_or_report(task)
 
 
 def edited_pages(settings: BuildSettings, changed: Iterable[Path], folder: Path) -> bool:

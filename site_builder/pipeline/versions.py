@@ -49,7 +49,9 @@ def site_version(config: SiteConfig) -> str:
     return content_key(code_version(), theme_version(config), repr(config))
 
 
-def forget_versions() -> None:
-    """Look at code, theme and templates anew; for a process that outlives changes to them."""
+def forget_templates() -> None:
+    """Look at theme and templates anew, for a process that outlives changes to them.
+
+    Not at the code: what runs is what was loaded, whatever has become of its files since.
+    """
     site_version.cache_clear()
-    code_version.cache_clear()

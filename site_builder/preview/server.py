@@ -137,6 +137,7 @@ def serve(preview: Preview, port: int, open_browser: bool) -> None:
     """Serve the preview until interrupted."""
     preview.seen = snapshot(preview.folders())
     server = PreviewServer(preview)
+    preview.get_ready()
     preview.report(f"预览地址：http://{HOST}:{port}/ （按 Ctrl+C 结束）")
     server.serve(
         port=port, host=HOST, root=str(preview.output), open_url_delay=1 if open_browser else None, live_css=False

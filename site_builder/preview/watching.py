@@ -8,12 +8,13 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from site_builder import assets
 from site_builder.config import load_config
 from site_builder.errors import OutputProblem, SiteBuilderError
-from site_builder.pipeline import BuildResult, BuildSettings, Progress, build, forget_versions
+from site_builder.pipeline import BuildResult, BuildSettings, Progress, build, forget_templates
 
 Snapshot = dict[str, tuple[int, int]]
 Report = Callable[[str], None]
@@ -126,7 +127,7 @@ class Preview:
         return result
 
     def _settings(self, jobs: int = 0) -> BuildSettings:
-        forget_versions()
+        forget_templates()
         config = load_config(self.config_file, self.content)
         return BuildSettings(self.content, self.output, config, jobs, published=PUBLISHED)
 
@@ -187,6 +188,16 @@ class Preview:
         self._edited.insert(0, folder)
         self._say_changed(changed, time.monotonic() - start, "，检索和汇总随后更新")
         return True
+
+    def get_ready(self) -> None:
+        """Load in a thread what the first edit would otherwise wait for."""
+        threading.Thread(target=self._get_ready, name="preview-get-ready", daemon=True).start()
+
+    def _get_ready(self) -> None:
+        from site_builder.pipeline.quick import get_ready
+
+        with suppress(Exception):  # whatever is wrong, the first edit will say it
+            get_ready(self._settings())
 
     def _build_later(self, changed: list[str]) -> None:
         """Build in a thread; what is edited meanwhile is built after that."""

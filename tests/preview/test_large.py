@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from site_builder.paths import source_path
+from site_builder.pipeline.quick import get_ready
 from site_builder.preview import watching
 from site_builder.preview.watching import Preview, snapshot
+from site_builder.privacy import name_words
 from site_builder.starter import SAMPLE_NAME, SAMPLE_REPORT
 
 
@@ -70,3 +72,16 @@ def test_edits_during_a_build_are_built_after_it(preview: Preview) -> None:
     preview.wait()
     assert "324.50" in (preview.output / "data/facts.csv").read_text(encoding="utf-8-sig")
     assert not list(preview.output.parent.glob("preview-edited-*"))
+
+
+def test_getting_ready_loads_and_changes_nothing(preview: Preview) -> None:
+    before = tree_state(preview)
+    name_words.lexicon.cache_clear()
+    get_ready(preview._settings())
+    assert name_words.lexicon.cache_info().currsize == 1
+    assert tree_state(preview) == before
+    assert not preview.poll()
+
+
+def tree_state(preview: Preview) -> dict[str, tuple[int, int]]:
+    return snapshot((preview.content, preview.output))
