@@ -1,7 +1,7 @@
 // Exact search: the pages that hold every word of a query.
 var siteExact = (function () {
   "use strict";
-  var TEXT_KEY = 4, RUN_KEY = 7, MOST_BETWEEN = 2, FEW = 5, DOUBTS = 4, MOST_PARTS = 12;
+  var TEXT_KEY = 4, RUN_KEY = 7, MOST_BETWEEN = 2, FEW = 5, DOUBTS = 4, MOST_PARTS = 12, GROUPS = 1e6;
 
   function isRun(char) { return char.length === 1 && (char > " " && char <= "~" || char === "≥" || char === "≤"); }
 
@@ -66,9 +66,9 @@ var siteExact = (function () {
   function find(words) {
     return Promise.all(words.map(placesOf)).then(function (found) {
       var pages = found.map(function (one) { return pagesOf(one.places); }).sort(function (a, b) { return a.length - b.length; });
-      var held = pages.length ? pages.reduce(intersect) : [];
-      var list = held.map(function (page) { return candidate(page, words, found); });
-      return bestFirst(list);
+      var held = pages.length ? pages.reduce(intersect) : [], from = found.map(function () { return 0; });
+      var sure = found.every(function (one) { return one.sure; });
+      return bestFirst(held.map(function (page) { return candidate(page, words, found, sure, from); }));
     });
   }
 
@@ -81,25 +81,39 @@ var siteExact = (function () {
     return pages;
   }
 
-  function candidate(page, words, found) {
-    var sure = found.every(function (one) { return one.sure; });
-    var made = { page: page, sure: sure, score: siteIndex.isLater(page) ? -0.5 : 0, passage: -1, inHead: true };
-    made.hits = function () {
-      return found.map(function (one, i) {
-        return { word: words[i], places: placesOn(one.places, page), sure: one.sure };
-      });
-    };
-    var seen = {}, shared = 0;
-    found.forEach(function (one) {
-      placesOn(one.places, page).forEach(function (place, i) {
-        var passage = siteIndex.passageOf(place);
-        if (passage < 0) { made.score += 4; return; }
-        if (!i) made.inHead = false;
-        seen[passage] = (seen[passage] || 0) + 1;
-        if (seen[passage] > shared) { shared = seen[passage]; made.passage = passage; }
-      });
-    });
-    if (found.length > 1) made.score += shared / found.length;
+  function Candidate(page, words, found, sure) {
+    this.page = page;
+    this.sure = sure;
+    this.score = siteIndex.isLater(page) ? -0.5 : 0;
+    this.passage = -1;
+    this.inHead = true;
+    this.words = words;
+    this.found = found;
+  }
+
+  Candidate.prototype.hits = function () {
+    return this.found.map(function (one, i) {
+      return { word: this.words[i], places: placesOn(one.places, this.page), sure: one.sure };
+    }, this);
+  };
+
+  // Rates a page; `from` tells where the places of this page and later ones begin in each list, and is moved on.
+  function candidate(page, words, found, sure, from) {
+    var made = new Candidate(page, words, found, sure), first = page * siteIndex.span, end = first + siteIndex.span;
+    var seen = found.length > 1 ? {} : null, shared = 0;
+    for (var i = 0; i < found.length; i++) {
+      var places = found[i].places, at = from[i];
+      while (places[at] < first) at++;
+      for (var start = at; at < places.length && places[at] < end; at++) {
+        var passage = siteIndex.passageOf(places[at]);
+        if (passage < 0) { made.score += 4; continue; }
+        if (at === start) made.inHead = false;
+        var count = seen ? (seen[passage] = (seen[passage] || 0) + 1) : 1;
+        if (count > shared) { shared = count; made.passage = passage; }
+      }
+      from[i] = at;
+    }
+    if (seen) made.score += shared / found.length;
     return made;
   }
 
@@ -116,11 +130,12 @@ var siteExact = (function () {
   // Sorts by score; of equals those of the department with most of them come first, in the department's own order.
   function bestFirst(list) {
     var counts = new Map();
-    function group(one) { return one.score + "/" + siteIndex.shareOf(one.page); }
-    list.forEach(function (one) { one.group = group(one); counts.set(one.group, (counts.get(one.group) || 0) + 1); });
-    return list.sort(function (a, b) {
-      return b.score - a.score || counts.get(b.group) - counts.get(a.group) || a.page - b.page;
+    list.forEach(function (one) {
+      one.group = siteIndex.shareOf(one.page) * GROUPS + Math.round(one.score * 1000);
+      counts.set(one.group, (counts.get(one.group) || 0) + 1);
     });
+    list.forEach(function (one) { one.beside = counts.get(one.group); });
+    return list.sort(function (a, b) { return b.score - a.score || b.beside - a.beside || a.page - b.page; });
   }
 
   // Returns whether the page holds the words in truth, with its row and the text of the passage to show: none when

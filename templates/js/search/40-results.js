@@ -61,8 +61,10 @@ var siteResults = (function () {
     return box;
   }
 
+  // The department's name often begins with the last part of its region, which is then not said twice.
   function label(row) {
-    return [row.region.join(""), row.department === row.title ? "" : row.department, row.year && row.year + "年", row.kind,
+    var region = row.region.filter(function (part) { return !row.department.includes(part); });
+    return [region.join(""), row.department === row.title ? "" : row.department, row.year && row.year + "年", row.kind,
       row.grade && "等级：" + row.grade].filter(Boolean).join(" · ");
   }
 
