@@ -1,7 +1,7 @@
 // Exact search: the pages that hold every word of a query.
 var siteExact = (function () {
   "use strict";
-  var TEXT_KEY = 4, RUN_KEY = 7, MOST_BETWEEN = 2, FEW = 5, DOUBTS = 4, MOST_PARTS = 12, GROUPS = 1e6;
+  var TEXT_KEY = 4, RUN_KEY = 7, MOST_BETWEEN = 2, DOUBTS = 4, MOST_PARTS = 12, GROUPS = 1e6;
 
   function isRun(char) { return char.length === 1 && (char > " " && char <= "~" || char === "≥" || char === "≤"); }
 
@@ -16,7 +16,7 @@ var siteExact = (function () {
   }
 
   // Returns one clue when it is the whole word, otherwise two: what it begins with and what it ends with; digits
-  // alone, such as a year, say little. Those in `between` are for a word that is still on too many pages.
+  // alone, such as a year, say little. Those in `between` are for longer words, of which many pages have both ends.
   function cluesOf(word) {
     var chars = Array.from(word), first = clueAt(chars, 0), start = 0, last = chars.length - 3, between = [];
     if (first.to >= chars.length) return { ends: [first], between: [] };
@@ -47,19 +47,14 @@ var siteExact = (function () {
     return known.length ? known.reduce(intersect) : [];
   }
 
-  // Returns {places, sure}: places that may hold the word, and whether they certainly do.
+  // Returns {places, sure}: places that may hold the word, and whether they certainly do. All clues are asked for in one
+  // go: a second journey for those between costs more than their bytes.
   function placesOf(word) {
     if (Array.from(word).length === 2) {
       return siteIndex.places("p", word, siteIndex.named(word)).then(function (list) { return { places: list || [], sure: true }; });
     }
-    var clues = cluesOf(word);
-    return Promise.all(clues.ends.map(read)).then(function (lists) {
-      var places = intersectAll(lists);
-      if (clues.ends.length < 2 || !clues.between.length || pagesOf(places).length <= FEW) return { places: places, sure: clues.ends.length < 2 };
-      return Promise.all(clues.between.map(read)).then(function (more) {
-        return { places: intersectAll([places].concat(more)), sure: false };
-      });
-    });
+    var found = cluesOf(word), clues = found.ends.concat(found.between);
+    return Promise.all(clues.map(read)).then(function (lists) { return { places: intersectAll(lists), sure: clues.length < 2 }; });
   }
 
   // Returns the candidates, best first: {page, score, passage, hits() → [{word, places, sure}]}.
