@@ -21,7 +21,7 @@ SHORT_NAME = 16
 """The longest short name that the OpenSearch format allows."""
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _ILLEGAL = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-MOST_ENTRIES = 200
+MOST_ENTRIES, MOST_WAITING = 200, 1_000
 MOST_ADDRESSES = 50_000
 
 
@@ -41,11 +41,18 @@ class ReportFeed:
 
     def __init__(self, corrections: tuple[Correction, ...]) -> None:
         self._corrected = {item.report_path: item.date for item in sorted(corrections, key=lambda item: item.date)}
-        self.newest: list[FeedEntry] = []
+        self._entries: list[FeedEntry] = []
+
+    @property
+    def newest(self) -> list[FeedEntry]:
+        """The newest of all that were taken in, newest first."""
+        return _newest(self._entries)
 
     def add(self, entries: Iterable[FeedEntry]) -> None:
         """Take in some reports' entries."""
-        self.newest = _newest([*self.newest, *map(self._dated, entries)])
+        self._entries += map(self._dated, entries)
+        if len(self._entries) > MOST_WAITING:
+            self._entries = self.newest
 
     def _dated(self, entry: FeedEntry) -> FeedEntry:
         corrected = self._corrected.get(entry.page, "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from site_builder.model.site import Correction, OldVersion
@@ -17,16 +17,23 @@ class OutputFile:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file that the published site should hold already, so that its content need not be had.
+class KeptFiles:
+    """Files that the published site should hold already, so that their content need not be had; packed, for they are many.
 
-    `size` in bytes and `sha256` in hexadecimal say which content; `load` returns it where the site has lost it.
+    `paths` are parted by line breaks; `digests` holds the SHA-256 of each, 32 bytes, one after the other; `load` returns
+    the content of a path.
     """
 
-    path: str
-    size: int
-    sha256: str
-    load: Callable[[], bytes]
+    paths: str
+    sizes: tuple[int, ...]
+    digests: bytes
+    load: Callable[[str], bytes]
+
+    def named(self) -> Iterator[tuple[str, int, str]]:
+        """Yield path, size and digest in hexadecimal of each file."""
+        digests = self.digests.hex()
+        for at, (path, size) in enumerate(zip(self.paths.split("\n"), self.sizes, strict=True) if self.sizes else ()):
+            yield path, size, digests[at * 64 : at * 64 + 64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,7 @@ class SitePart:
     """Files of the site that are made together; `key` changes with all they depend on, empty: made in each build."""
 
     name: str
-    files: Callable[[], Iterable[OutputFile | OutputStream | KeptFile]]
+    files: Callable[[], Iterable[OutputFile | OutputStream | KeptFiles]]
     key: str = ""
 
 

@@ -70,9 +70,9 @@ def tally_folder(folder: Path) -> Tally:
     return Tally(files, pages, total)
 
 
-def line_of(entry: ManifestEntry) -> bytes:
-    """Return an entry as it stands in manifest.json."""
-    return f'{{"path": {encode_basestring(entry.path)}, "size": {entry.size}, "sha256": "{entry.sha256}"}}'.encode()
+def line_of(path: str, size: int, digest: str) -> bytes:
+    """Return a file as it stands in manifest.json."""
+    return f'{{"path": {encode_basestring(path)}, "size": {size}, "sha256": "{digest}"}}'.encode()
 
 
 def lines_by_path(lines: bytes) -> dict[str, bytes]:

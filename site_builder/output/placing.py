@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
 from site_builder.errors import OutputProblem
-from site_builder.model.output import KeptFile, OutputFile, OutputStream
+from site_builder.model.output import KeptFiles, OutputFile, OutputStream
 from site_builder.output.manifest import (
     BETWEEN,
     MANIFEST,
@@ -33,7 +33,8 @@ from site_builder.output.manifest import (
 from site_builder.output.problems import same_path_twice
 
 Made = TypeVar("Made")
-AnyFile = OutputFile | OutputStream | KeptFile
+OneFile = OutputFile | OutputStream
+AnyFile = OneFile | KeptFiles
 _PLAIN = re.compile(r"(?:[\w-][\w.-]*/)*[\w-][\w.-]*", re.ASCII)
 """Paths as nearly all are; others are looked at more closely."""
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -89,7 +90,10 @@ def place_files(place: Place, files: Iterable[AnyFile]) -> Placed:
     """
     placing = _Placing(place)
     for file in files:
-        placing.add(file)
+        if isinstance(file, KeptFiles):
+            placing.add_kept(file)
+        else:
+            placing.add(file)
     return placing.done()
 
 
@@ -113,7 +117,7 @@ class _Placing:
         self._pages = self._weight = 0
         self._new = array("Q")
 
-    def add(self, file: AnyFile) -> None:
+    def add(self, file: OneFile) -> None:
         """Keep, link or write one file."""
         path = safe_path(file.path)
         if path in self._lines:
@@ -121,14 +125,29 @@ class _Placing:
         entry = _entry_of(file)
         if entry is None or not self.take_over(entry):
             written = self._write(file)
-            self._enter(written, line_of(written))
+            self._enter(written.path, written.size, line_of(written.path, written.size, written.sha256))
+
+    def add_kept(self, files: KeptFiles) -> None:
+        """Keep many files: nearly all of them stand here already."""
+        for path, size, digest in files.named():
+            line = line_of(path, size, digest)
+            if self._here.get(path) == line and path not in self._lines:
+                self._enter(path, size, line)
+            else:
+                self._keep(ManifestEntry(safe_path(path), size, digest), files.load)
+
+    def _keep(self, entry: ManifestEntry, load: Callable[[str], bytes]) -> None:
+        if entry.path in self._lines:
+            raise same_path_twice(entry.path)
+        if not self.take_over(entry):
+            self.add(OutputFile(entry.path, load(entry.path)))
 
     def take_over(self, entry: ManifestEntry) -> bool:
         """Have a file without writing it: it stands here already, or the published site's is linked."""
-        line = line_of(entry)
+        line = line_of(entry.path, entry.size, entry.sha256)
         if self._here.get(entry.path) != line and not (self._is_published(entry, line) and self._link(entry)):
             return False
-        self._enter(entry, line)
+        self._enter(entry.path, entry.size, line)
         return True
 
     def done(self) -> Placed:
@@ -138,12 +157,12 @@ class _Placing:
         tally = Tally(len(ordered), self._pages, self._weight)
         return Placed(BETWEEN.join(ordered), tally, gone, self._new.tobytes())
 
-    def _enter(self, entry: ManifestEntry, line: bytes) -> None:
-        self._lines[entry.path] = line
-        self._pages += entry.path.endswith(PAGE)
-        self._weight += weight_of(entry.path, entry.size)
-        if entry.path not in self._here:
-            self._new.append(path_mark(entry.path))
+    def _enter(self, path: str, size: int, line: bytes) -> None:
+        self._lines[path] = line
+        self._pages += path.endswith(PAGE)
+        self._weight += weight_of(path, size)
+        if path not in self._here:
+            self._new.append(path_mark(path))
 
     def _is_published(self, entry: ManifestEntry, line: bytes) -> bool:
         if self._there is not None:
@@ -162,7 +181,7 @@ class _Placing:
                 return True
         return False
 
-    def _write(self, file: AnyFile) -> ManifestEntry:
+    def _write(self, file: OneFile) -> ManifestEntry:
         goal = self._goal(file.path)
         descriptor = _into_place(goal, lambda: os.open(goal, _CREATE, 0o666))
         try:
@@ -185,19 +204,15 @@ class _Placing:
         return goal
 
 
-def _entry_of(file: AnyFile) -> ManifestEntry | None:
+def _entry_of(file: OneFile) -> ManifestEntry | None:
     """Return the entry of a file whose content is known, None for a stream."""
     if isinstance(file, OutputStream):
         return None
-    if isinstance(file, KeptFile):
-        return ManifestEntry(file.path, file.size, file.sha256)
     return ManifestEntry(file.path, len(file.content), sha256(file.content).hexdigest())
 
 
-def _chunks(file: AnyFile) -> Iterable[bytes | memoryview]:
-    if isinstance(file, OutputStream):
-        return file.chunks
-    return (file.content,) if isinstance(file, OutputFile) else (file.load(),)
+def _chunks(file: OneFile) -> Iterable[bytes | memoryview]:
+    return file.chunks if isinstance(file, OutputStream) else (file.content,)
 
 
 def _into_place(goal: str, make: Callable[[], Made]) -> Made:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,6 +35,10 @@ from site_builder.search import ShareRef, index_share, merge_shares
 from site_builder.store import Store, content_key
 
 _UNLISTED = re.compile(r"(?:^|/)(?:404|fragment|[0-9a-f]{12})\.html$")
+
+
+KEPT_SUMMARIES = 64
+"""Summaries of departments that are kept in memory, those of a region."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,13 @@ class SearchMemory:
 
 
 class _Departments(Sequence[DepartmentSummary]):
-    """The summaries of all departments, each loaded when it is asked for."""
+    """The summaries of all departments, each loaded when it is asked for; several pages ask for those of a region."""
 
-    def __init__(self, tasks: Sequence[DepartmentTask]) -> None:
+    def __init__(
+        self, tasks: Sequence[DepartmentTask], kept: OrderedDict[str, DepartmentSummary] | None = None
+    ) -> None:
         self._tasks = tasks
+        self._kept: OrderedDict[str, DepartmentSummary] = OrderedDict() if kept is None else kept
 
     def __len__(self) -> int:
         return len(self._tasks)
@@ -86,8 +94,13 @@ class _Departments(Sequence[DepartmentSummary]):
     def __getitem__(self, place: slice) -> Sequence[DepartmentSummary]: ...
     def __getitem__(self, place: int | slice) -> DepartmentSummary | Sequence[DepartmentSummary]:
         if isinstance(place, slice):
-            return _Departments(self._tasks[place])
-        return load_summary(self._tasks[place])
+            return _Departments(self._tasks[place], self._kept)
+        task = self._tasks[place]
+        if task.key not in self._kept:
+            self._kept[task.key] = load_summary(task)
+            if len(self._kept) > KEPT_SUMMARIES:
+                self._kept.popitem(last=False)
+        return self._kept[task.key]
 
 
 def site_summary(gathered: Gathered) -> SiteSummary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from site_builder.model.output import KeptFile, OutputFile, SearchEntry
+from site_builder.model.output import KeptFiles, OutputFile, SearchEntry
 from site_builder.search.kept_names import keep_names, renew_names
 from site_builder.search.mend import mended_files, plan_mending
 from site_builder.search.merge import Gathered, department_files, gather, index_files
@@ -18,7 +18,7 @@ def index_share(entries: Sequence[SearchEntry]) -> bytes:
     return pack(make_share(entries)) if entries else b""
 
 
-def merge_shares(shares: Iterable[ShareRef], memory: IndexMemory | None = None) -> Iterator[OutputFile | KeptFile]:
+def merge_shares(shares: Iterable[ShareRef], memory: IndexMemory | None = None) -> Iterator[OutputFile | KeptFiles]:
     """Yield the files of the index.
 
     A department's number is a hash of its name, so that the others keep theirs when one comes or goes. After a small

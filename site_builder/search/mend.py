@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from site_builder.model.output import KeptFile, OutputFile
+from site_builder.model.output import KeptFiles, OutputFile
 from site_builder.search.columns import COLUMNS, chunk_of, column_file, read_rows
 from site_builder.search.kept_names import names_of_all
 from site_builder.search.layout import Layout, make_layout, number_departments
@@ -114,14 +114,14 @@ def _changes(
     )
 
 
-def mended_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFile]:
+def mended_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFiles]:
     """Yield every file of the index; `plan.after` gets to know them as they come."""
     yield from _department_files(plan, remaker)
     touched = _touched(plan)
     for name, marks in plan.before.files.items():
         if name not in touched and name != "root":
             plan.after.files[name] = marks
-            yield from remaker.kept(marks)
+            yield remaker.kept(marks)
     displaced: list[str] = []
     for name in sorted(touched):
         try:
@@ -140,14 +140,14 @@ def mended_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFile
     yield root
 
 
-def _department_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFile]:
+def _department_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFiles]:
     changed = {change.number: change for change in plan.changes}
     for key, state in plan.after.shares.items():
         if state is None:
             continue
         change = changed.get(state.number)
         if change is None or change.new is None:
-            yield from remaker.kept(state.files)
+            yield remaker.kept(state.files)
             continue
         files = list(department_files(state.number, change.new.files))
         plan.after.shares[key] = replace(state, files=marks_of(files))

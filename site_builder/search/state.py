@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from hashlib import sha256
 from tempfile import TemporaryFile
 from typing import IO, Protocol
 
-from site_builder.model.output import KeptFile, OutputFile
+from site_builder.model.output import KeptFiles, OutputFile
 from site_builder.search.layout import Layout
 from site_builder.search.names import NameRow
 from site_builder.search.scripts import FOLDER
@@ -153,12 +152,9 @@ class Remaker:
         own = [path for path in self._names[name] if path != path_of(name)]
         return [*(OutputFile(path, self._content(path)) for path in own), OutputFile(path_of(name), content)]
 
-    def kept(self, marks: FileMarks) -> Iterator[KeptFile]:
-        """Yield files that need not be made, as long as the published site has them."""
-        digests = marks.digests.hex()
-        for at, (path, size) in enumerate(marks.named()):
-            digest = digests[at * 2 * DIGEST : (at + 1) * 2 * DIGEST]
-            yield KeptFile(path, size, digest, partial(self._content, path))
+    def kept(self, marks: FileMarks) -> KeptFiles:
+        """Return files that need not be made, as long as the published site has them."""
+        return KeptFiles(marks.paths, marks.sizes, marks.digests, self._content)
 
     def close(self) -> None:
         """Remove what is on disk."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from site_builder import output
 from site_builder.errors import OutputProblem
-from site_builder.model.output import KeptFile, OutputFile, OutputStream
+from site_builder.model.output import KeptFiles, OutputFile, OutputStream
 from site_builder.output import (
     ManifestEntry,
     SiteIndex,
@@ -64,12 +64,12 @@ def test_a_kept_file_is_loaded_only_where_the_site_has_lost_it(tmp_path: Path, d
         (target / "a/b.js").write_text("ke") if damage == "cut" else (target / "a/b.js").unlink()
     loads: list[str] = []
 
-    def load() -> bytes:
-        loads.append(entry.path)
+    def load(path: str) -> bytes:
+        loads.append(path)
         return b"kept"
 
     writer = SiteWriter(target)
-    writer.add("all", [KeptFile(entry.path, entry.size, entry.sha256, load)])
+    writer.add("all", [KeptFiles(entry.path, (entry.size,), bytes.fromhex(entry.sha256), load)])
     writer.finish()
     assert tree(target) == {"a/b.js": "kept"}
     assert loads == ([] if damage == "none" else ["a/b.js"])
@@ -282,7 +282,7 @@ def test_streams_and_manifest(tmp_path: Path) -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1), unique=True))
 @example(['a", "size": 1, "sha256": "', "\\", '"', "决算/表.html", "a,\nb"])
 def test_lines_are_told_apart_by_their_paths(paths: list[str]) -> None:
-    lines = [line_of(ManifestEntry(path, len(path), "0" * 64)) for path in paths]
+    lines = [line_of(path, len(path), "0" * 64) for path in paths]
     assert lines_by_path(BETWEEN.join(lines)) == dict(zip(paths, lines, strict=True))
 
 

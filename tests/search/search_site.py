@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from site_builder.model.config import SiteConfig
-from site_builder.model.output import KeptFile, OutputFile, OutputStream, SearchEntry
+from site_builder.model.output import OutputFile, OutputStream, SearchEntry
 from site_builder.pages.search_page import search_page
 from site_builder.render import Renderer, static_files
 from site_builder.search import ShareRef, index_share, merge_shares
@@ -38,14 +38,12 @@ def refs(shares: Iterable[bytes]) -> list[ShareRef]:
     return [ShareRef(sha256(share).hexdigest(), lambda share=share: share) for share in shares]
 
 
-def content(file: OutputFile | OutputStream | KeptFile) -> bytes:
-    """What a file holds, also when it need not be written anew."""
-    if isinstance(file, OutputFile):
-        return file.content
-    return file.load() if isinstance(file, KeptFile) else b"".join(file.chunks)
+def content(file: OutputFile | OutputStream) -> bytes:
+    """What a file holds."""
+    return file.content if isinstance(file, OutputFile) else b"".join(file.chunks)
 
 
-def write(folder: Path, file: OutputFile | OutputStream | KeptFile) -> None:
+def write(folder: Path, file: OutputFile | OutputStream) -> None:
     target = folder / file.path
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content(file))

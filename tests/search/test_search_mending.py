@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ import pytest
 from search_site import content, refs
 
 from benchmarks.search_corpus import departments
-from site_builder.model.output import KeptFile, SearchEntry
+from site_builder.model.output import KeptFiles, OutputFile, SearchEntry
 from site_builder.search import ShareRef, index_share, layout, merge_shares
 from site_builder.search import lists as lists_module
 
@@ -41,16 +41,24 @@ class Memory(dict[str, object]):
         """Publish a site; return the paths of the files that had to be made."""
         self.loaded = 0
         shares = [self._counted(ref) for ref in refs(map(share_of, site))]
-        files, made = {}, []
+        files: dict[str, bytes] = {}
+        made: list[str] = []
         for file in merge_shares(shares, self):
-            assert file.path not in files
-            if isinstance(file, KeptFile) and self.site.get(file.path) is not None:
-                files[file.path] = self.site[file.path]
-            else:
-                files[file.path] = content(file)
-                made.append(file.path)
+            made += self._kept(file, files) if isinstance(file, KeptFiles) else [self._made(file, files)]
         self.site = files
         return made
+
+    def _made(self, file: OutputFile, files: dict[str, bytes]) -> str:
+        assert file.path not in files
+        files[file.path] = content(file)
+        return file.path
+
+    def _kept(self, kept: KeptFiles, files: dict[str, bytes]) -> Iterator[str]:
+        for path, _, _ in kept.named():
+            if path in self.site:
+                files[path] = self.site[path]
+            else:
+                yield self._made(OutputFile(path, kept.load(path)), files)
 
     def _counted(self, ref: ShareRef) -> ShareRef:
         self[ref.key] = ref.load()
