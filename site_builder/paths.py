@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import lru_cache
+from collections.abc import Mapping
 from hashlib import blake2b
 from urllib.parse import quote
-
-from pypinyin import lazy_pinyin
 
 from site_builder.model.report import ReportKind
 
@@ -18,11 +16,38 @@ _LOCATOR_SAFE = re.compile(r"^[A-Za-z][A-Za-z0-9]*$")
 MAX_SLUG = 48
 
 
-@lru_cache(maxsize=65536)
 def slug(text: str, limit: int = MAX_SLUG) -> str:
     """Return `text` as lower-case pinyin without separators inside words; empty text gives `x`."""
-    joined = "".join(lazy_pinyin(text)).lower()
-    return _NOT_SLUG.sub("-", joined).strip("-")[:limit].strip("-") or "x"
+    known = _SPELLED.get(text)
+    if known is None:
+        known = _NEW[text] = _spell(text)
+        learn_slugs({text: known})
+    return known[:limit].strip("-") or "x"
+
+
+_SPELLED: dict[str, str] = {}
+_NEW: dict[str, str] = {}
+MOST_SPELLED = 1 << 17
+
+
+def _spell(text: str) -> str:
+    from pypinyin import lazy_pinyin  # its dictionary takes a fifth of a second to load
+
+    return _NOT_SLUG.sub("-", "".join(lazy_pinyin(text)).lower()).strip("-")
+
+
+def learn_slugs(known: Mapping[str, str]) -> None:
+    """Take over texts spelled before, so that the dictionary need not be asked for them."""
+    if len(_SPELLED) + len(known) > MOST_SPELLED:
+        _SPELLED.clear()
+    _SPELLED.update(known)
+
+
+def take_new_slugs() -> dict[str, str]:
+    """Return the texts that were spelled in this process since the last call."""
+    new = dict(_NEW)
+    _NEW.clear()
+    return new
 
 
 def short_hash(text: str, size: int = 4) -> str:

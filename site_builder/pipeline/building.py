@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from site_builder.model.output import OutputFile, SearchEntry
 from site_builder.model.site import DepartmentSummary
 from site_builder.output import Place, Placed, place_files, write_problem
+from site_builder.paths import take_new_slugs
 from site_builder.pipeline.department import DepartmentHead, DepartmentTask, head_key, summary_key
 from site_builder.pipeline.making import DepartmentMade, make_or_report
 from site_builder.pipeline.versions import code_version
@@ -18,18 +19,22 @@ from site_builder.store import Store, content_key
 
 @dataclass(frozen=True, slots=True)
 class BuiltDepartment:
-    """A department whose files are in place; an empty `key` says that they are not to be kept for the next build."""
+    """A department whose files are in place; an empty `key` says that they are not to be kept for the next build.
+
+    `slugs` are the names that had to be spelled in pinyin for it.
+    """
 
     key: str
     head: DepartmentHead
     placed: Placed
+    slugs: dict[str, str] = field(default_factory=dict)
 
 
 def build_department(task: DepartmentTask) -> BuiltDepartment:
     """Build a department, bring its files to `task.place`, and leave the rest in the store."""
     made = _make(task)
     assert task.place
-    return BuiltDepartment(task.key, made.head, _placed(task.place, made.files))
+    return BuiltDepartment(task.key, made.head, _placed(task.place, made.files), take_new_slugs())
 
 
 def _make(task: DepartmentTask) -> DepartmentMade:

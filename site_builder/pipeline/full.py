@@ -21,6 +21,7 @@ from site_builder.pipeline.reading import read_sources
 from site_builder.pipeline.result import BuildResult
 from site_builder.pipeline.settings import BuildSettings, Progress
 from site_builder.pipeline.site import SitePlan, write_site_parts
+from site_builder.pipeline.spelling import Spelling, spelling_remembered
 from site_builder.pipeline.tasks import AnalyseTask
 from site_builder.store import Store, content_key
 
@@ -37,14 +38,17 @@ def build_site(
     """
     lost = LostWork(store)
     shared = (settings.content, settings.store_folder, settings.output.absolute().parent)
-    with open_workers(settings.workers, settings.cluster, shared) as workers:
+    with (
+        open_workers(settings.workers, settings.cluster, shared) as workers,
+        spelling_remembered(store) as spelling,
+    ):
         try:
             todo, plan = _plan(settings, store, tasks, workers, lost, progress)
             spare = store.folder / SPARE / content_key(str(settings.output.resolve()))
             try:
-                return _write(settings, todo, plan, spare, workers, lost, progress)
+                return _write(settings, todo, plan, spare, workers, lost, spelling, progress)
             except SpareDamaged:
-                return _write(settings, todo, plan, None, workers, lost, progress)
+                return _write(settings, todo, plan, None, workers, lost, spelling, progress)
         finally:
             lost.forget()
 
@@ -73,13 +77,14 @@ def _write(
     spare: Path | None,
     workers: Workers,
     lost: LostWork,
+    spelling: Spelling,
     progress: Progress,
 ) -> tuple[BuildResult, Tally]:
     store = plan.store
     writer = SiteWriter(settings.output, spare, partial(_recall, store))
     gathered = Gathered(plan.history.corrections)
     try:
-        heads = _departments(writer, todo, workers, lost)
+        heads = _departments(writer, todo, workers, lost, spelling)
         for task, head in zip(todo, counted(heads, "生成页面", len(todo), progress), strict=True):
             gathered.add(task, head)
         summary = write_site_parts(writer, gathered, plan)
@@ -106,7 +111,7 @@ def _write(
 
 
 def _departments(
-    writer: SiteWriter, todo: tuple[DepartmentTask, ...], workers: Workers, lost: LostWork
+    writer: SiteWriter, todo: tuple[DepartmentTask, ...], workers: Workers, lost: LostWork, spelling: Spelling
 ) -> Iterator[DepartmentHead]:
     """Yield the heads of all departments in order, their files in place; departments that have changed are built."""
     kept = {task.key for task in todo if writer.holds(task.name, task.key) and task.store.has(head_key(task.key))}
@@ -120,6 +125,7 @@ def _departments(
             continue
         made = build_department(task.at(writer.place(task.name))) if task.key in kept else next(built)
         writer.enter(task.name, made.key, made.placed)
+        spelling.add(made.slugs)
         yield made.head
 
 
