@@ -51,7 +51,7 @@ class Run:
 def measure(command: list[str]) -> Run:
     """Run a command and return what it and all its descendants took, also those it left behind."""
     start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=usual_environment())
     assert process.stderr
     errors = process.stderr.read()
     cpu = memory = 0.0
@@ -67,6 +67,11 @@ def measure(command: list[str]) -> Run:
                 raise SystemExit(f"{' '.join(command)} failed: {errors.decode(errors='replace')[-2000:]}")
         cpu += usage.ru_utime + usage.ru_stime
         memory = max(memory, usage.ru_maxrss)
+
+
+def usual_environment() -> dict[str, str]:
+    """Return the environment without the switch that makes Python compile every module at each start."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def adopt_orphans() -> None:
