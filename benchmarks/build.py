@@ -133,7 +133,7 @@ class Bench:
     def workers(self) -> Iterator[tuple[str, Run]]:
         """Yield a cold build with one worker process and one with two."""
         for jobs in ("1", "2"):
-            yield f"cold, {jobs} worker", self.build(self.work.with_name(f"jobs{jobs}"), "--jobs", jobs)
+            yield f"cold, --jobs {jobs}", self.build(self.work.with_name(f"jobs{jobs}"), "--jobs", jobs)
 
     def hugo_scenarios(self) -> Iterator[tuple[str, Run]]:
         """Yield Hugo's build of the same pages, and its build after one change (it does everything again)."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -28,11 +30,22 @@ def folder_version(*roots: Path, suffixes: tuple[str, ...] = ()) -> str:
     """Return the hash of names and contents of the files below `roots`."""
     parts: list[bytes | str] = []
     for root in roots:
-        files = sorted(root.rglob("*")) if root.is_dir() else [root]
-        for file in files:
-            if file.is_file() and "__pycache__" not in file.parts and (not suffixes or file.name.endswith(suffixes)):
-                parts += [file.relative_to(root.parent).as_posix(), file.read_bytes()]
+        for name, path in sorted(_files(root)):
+            if not suffixes or name.endswith(suffixes):
+                parts += [name, Path(path).read_bytes()]
     return content_key(*parts)
+
+
+def _files(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name from the folder around `root`, with `/`, and the path of each file that Python has not made."""
+    if root.is_file():
+        yield root.name, str(root)
+    before = len(os.path.join(root.parent, ""))  # noqa: PTH118
+    for place, folders, names in os.walk(root):
+        folders[:] = [folder for folder in folders if folder != "__pycache__"]
+        for name in names:
+            path = os.path.join(place, name)  # noqa: PTH118 - a Path for each costs a tenth of a second a build
+            yield path[before:].replace(os.sep, "/"), path
 
 
 def theme_version(config: SiteConfig) -> str:
