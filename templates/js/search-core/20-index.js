@@ -24,27 +24,17 @@ var siteIndex = (function () {
     var script = document.createElement("script");
     script.src = address;
     document.head.appendChild(script);
-    return watch(script);
-  }
-
-  function watch(script) {
     return new Promise(function (resolve, reject) {
       script.onload = resolve;
       script.onerror = function () { script.remove(); reject(new Error(script.src)); };
     });
   }
 
-  // The page names the first file itself, so that it comes along with this script.
-  function scriptOf(name) {
-    var named = name === "root" ? document.querySelector("script[data-index-root]") : null;
-    return named ? watch(named) : loadScript(base + name + ".js");
-  }
-
   // Returns the payload of a file; null when it cannot be had, which `missing` then tells. It is tried anew next time.
   function load(name) {
     if (waiting[name]) return waiting[name].promise;
     var entry = entryOf(name);
-    scriptOf(name).then(function () { entry.settle(null); }, function () {
+    loadScript(base + name + ".js").then(function () { entry.settle(null); }, function () {
       if (missing.indexOf(name) < 0) missing.push(name);
       delete waiting[name];
       entry.settle(null);

@@ -1,9 +1,10 @@
-// Begins the search that the address asks for, and fetches the rest of the page's script meanwhile.
+// Begins the search that the address asks for, and fetches the rest of the page's script meanwhile. It runs as soon as it
+// has come, whatever there is of the page by then: neither styles nor other scripts are waited for.
 var siteStart = (function () {
   "use strict";
-  var LONGEST = 200, box = document.querySelector("[data-search-results]");
-  if (!box) return null;
-  var started = siteIndex.start(box.dataset.index), asked = new URLSearchParams(location.search).get("q") || "";
+  var LONGEST = 200, own = document.querySelector("script[data-search-core]");
+  if (!own) return null;
+  var started = siteIndex.start(own.dataset.index), asked = new URLSearchParams(location.search).get("q") || "";
 
   // Returns {words, long, found}: the words of a query, those long enough to be looked for, and candidates. `words` is null
   // when the index is out of reach.
@@ -28,9 +29,16 @@ var siteStart = (function () {
   }
 
   var early = asked ? { query: asked, answer: begin(asked) } : null;
-  siteIndex.loadScript(box.dataset.root + "assets/search.js").catch(function () {
-    document.querySelector("[data-search-status] [data-before]").textContent = "搜索用的脚本没有取到，请检查网络后重新打开本页。";
+  siteIndex.loadScript(own.dataset.root + "assets/search.js").catch(function () {
+    whenParsed(function () {
+      document.querySelector("[data-search-status] [data-before]").textContent = "搜索用的脚本没有取到，请检查网络后重新打开本页。";
+    });
   });
+
+  function whenParsed(act) {
+    if (document.readyState === "loading") document.addEventListener("readystatechange", act, { once: true });
+    else act();
+  }
 
   // Returns the answer begun already when it is to this query, once.
   function answer(query) {
@@ -39,5 +47,5 @@ var siteStart = (function () {
     return known;
   }
 
-  return { answer: answer, longest: LONGEST };
+  return { answer: answer, longest: LONGEST, whenParsed: whenParsed };
 })();

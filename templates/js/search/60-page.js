@@ -1,5 +1,5 @@
 // The search page: reads the address, runs the search, draws results as their files arrive.
-(function () {
+siteStart.whenParsed(function () {
   "use strict";
   var FIRST = 10, NEAR = 5, CHECKED = 40, SMALL_SITE = 400, MORE = 30, FACETS_AT_ONCE = 2000;
   var box = document.querySelector("[data-search-results]");
@@ -226,4 +226,4 @@
   }
   window.addEventListener("popstate", function () { state = readAddress(); if (sortBox) sortBox.value = state.sort; search(); });
   search();
-})();
+});
