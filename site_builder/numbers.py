@@ -55,8 +55,6 @@ _WHOLE = re.compile(
     rf"^(?P<op>{_COMPARATOR})?(?P<sign>[-+(])?(?P<number>{_NUMBER})(?P<close>\))?(?P<unit>{_UNIT_ALTERNATION})?(?P<bound>(?:及|\(含\))?(?:以上|以下|以内))?$"
 )
 _FOUND = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{_UNIT_ALTERNATION})?")
-MOST_PRINTED = MOST_DIGITS + MOST_DIGITS // 3 + 1
-"""With separators and a point."""
 _WIDE_CONTEXT = Context(prec=4 * MOST_DIGITS)
 _LATEX = re.compile(r"\\geq?|\\leq?|\\%|\\times|\\text\{([^}]*)\}|\$")
 _LATEX_TEXT = {"\\geq": "≥", "\\ge": "≥", "\\leq": "≤", "\\le": "≤", "\\%": "%", "\\times": "×", "$": ""}
@@ -81,7 +79,8 @@ def rounded(number: Decimal, step: str = "0.01", rounding: str = ROUND_HALF_EVEN
 
 
 def _exact(printed: str) -> Decimal | None:
-    return Decimal(printed.replace(",", "")) if len(printed) <= MOST_PRINTED else None
+    digits = printed.replace(",", "")
+    return Decimal(digits) if len(digits) - ("." in digits) <= MOST_DIGITS else None
 
 
 def _bound(printed: str | None) -> str:

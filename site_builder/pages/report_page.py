@@ -124,7 +124,6 @@ def report_page(
     shower = FactShower(path, source_path(report.source), findings)
     drawn = charts.of(analysis.path)
     layout = _layout(path, report, summary, department.summary, config, extras.json_ld_of(analysis.path), bool(drawn))
-    places = FactPlaces(path, ((summary.source_path, report.facts),))
     forms, empty_forms = _form_views(report, shower)
     heads, loose = _apart(_text_facts(report), bool(report.tables))
     told = answers([(summary, shower, largest_in_chart(drawn, report, shower))])
@@ -141,7 +140,7 @@ def report_page(
         audit=audit_sentence(findings, findings_of_files(department.sources, (report.source,))),
         plan=is_plan(summary),
         key_figures=key_figure_views(summary, shower),
-        charts=chart_views(drawn, path, places),
+        charts=chart_views(drawn, path, FactPlaces(path, ((summary.source_path, report.facts),))),
         tables=tuple(table_view(index, table, shower) for index, table in enumerate(report.tables)),
         forms=forms,
         empty_forms=empty_forms,

@@ -44,7 +44,7 @@ def _files(root: Path) -> Iterator[tuple[str, str]]:
     for place, folders, names in os.walk(root):
         folders[:] = [folder for folder in folders if folder != "__pycache__"]
         for name in names:
-            path = os.path.join(place, name)  # noqa: PTH118 - a Path for each costs a tenth of a second a build
+            path = os.path.join(place, name)  # noqa: PTH118 - a Path for each nearly doubles the time
             yield path[before:].replace(os.sep, "/"), path
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Callable
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -257,3 +258,23 @@ def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
     out = io.BytesIO()
     save(out)
     return out.getvalue()
+
+
+def zipped(members: Mapping[str, bytes | str]) -> bytes:
+    """Return an archive of these members."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, body in members.items():
+            archive.writestr(name, body)
+    return out.getvalue()
+
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def word_file(body: str, parts: Mapping[str, str] | None = None, prologue: str = "") -> bytes:
+    """Return a document with this markup as its body."""
+    head = f'<?xml version="1.0" encoding="UTF-8"?>{prologue}'
+    document = f"{head}<w:document {W} {MC}><w:body>{body}</w:body></w:document>"
+    return zipped({"word/document.xml": document, **(parts or {})})

@@ -9,7 +9,7 @@ import docx as python_docx
 import pypdfium2
 import pytest
 import xlwt
-from make_fixtures import FORMS, written
+from make_fixtures import FORMS, written, zipped
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
@@ -29,14 +29,6 @@ def refused(data: bytes, source: str) -> str:
     assert source in caught.value.message
     assert caught.value.advice
     return caught.value.message
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in members.items():
-            archive.writestr(name, body)
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("suffix", ["docx", "xlsx", "xls", "pdf"])

@@ -1,27 +1,10 @@
 """Word files: what stands on the paper, and nothing else."""
 
-import io
-import zipfile
-
 import pytest
+from make_fixtures import W, word_file
 
 from site_builder.model.document import Document, Heading, Paragraph, Table
 from site_builder.readers import docx
-
-W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-
-
-def word_file(body: str, parts: dict[str, str] | None = None, prologue: str = "") -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        document = (
-            f'<?xml version="1.0" encoding="UTF-8"?>{prologue}<w:document {W} {MC}><w:body>{body}</w:body></w:document>'
-        )
-        archive.writestr("word/document.xml", document)
-        for name, content in (parts or {}).items():
-            archive.writestr(name, content)
-    return out.getvalue()
 
 
 def run(text: str) -> str:

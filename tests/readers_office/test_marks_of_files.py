@@ -1,11 +1,9 @@
 """Numbers in the markup of files: spans, rows, styles and levels of any length are read or left alone."""
 
-import io
-import zipfile
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from make_fixtures import word_file, zipped
 
 from site_builder.numbers import MOST_DIGITS, find_numbers, parse_value, rounded
 from site_builder.readers import read_data
@@ -29,7 +27,8 @@ def test_vast_numbers() -> None:
     longest = "9" * MOST_DIGITS
     assert parse_value(longest).number == int(longest)
     assert parse_value(f"{int(longest):,}").number == int(longest)
-    assert parse_value(VAST).number is None
+    for more in (f"9{longest}", f"{longest}.5", f"{int(longest) * 10:,}", VAST):
+        assert parse_value(more).number is None
     assert [found.printed for found in find_numbers(f"共{VAST}个，另{longest}个")] == [longest]
     assert rounded(parse_value(longest).number / parse_value("0.001").number) == int(longest) * 1000  # type: ignore[operator]
 
@@ -43,9 +42,7 @@ def test_vast_numbers() -> None:
     ],
 )
 def test_word(part: str) -> None:
-    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    whole = f'<w:document xmlns:w="{name}"><w:body>{part.replace("N", VAST)}</w:body></w:document>'
-    document = read_data(zipped({"word/document.xml": whole}), "表.docx")
+    document = read_data(word_file(part.replace("N", VAST)), "表.docx")
     assert "收入总计" in str(document.blocks)
 
 
@@ -67,11 +64,3 @@ def test_workbooks(row: str) -> None:
         "xl/worksheets/sheet1.xml": sheet.replace('"N"', f'"{VAST}"').replace(">N<", f">{VAST}<"),
     }
     assert "收入总计" in str(read_data(zipped(parts), "表.xlsx").blocks)
-
-
-def zipped(parts: dict[str, str]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, text in parts.items():
-            file.writestr(name, text)
-    return buffer.getvalue()
