@@ -306,7 +306,9 @@ def main() -> None:
     """Print a table for each size, and how time and memory grow from each to the next."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("counts", type=int, nargs="*", default=[100, 1000])
-    parser.add_argument("--large", action="store_true", help="10,000 reports too, without Hugo (half an hour, 30 GB of disk)")
+    parser.add_argument(
+        "--large", action="store_true", help="10,000 reports too, without Hugo (half an hour, 30 GB of disk)"
+    )
     parser.add_argument("--workers", action="store_true", help="cold builds with one and with two worker processes too")
     parser.add_argument("--write", action="store_true", help="write the tables into docs/performance.md")
     options = parser.parse_args()

@@ -16,7 +16,7 @@ from site_builder.pipeline.making import make_or_report
 from site_builder.pipeline.scan import SourceFile
 from site_builder.pipeline.settings import BuildSettings
 from site_builder.pipeline.tasks import AnalyseTask, make_task
-from site_builder.privacy import load_dictionary
+from site_builder.privacy import load_words
 from site_builder.store import Store, content_key
 
 
@@ -27,7 +27,7 @@ def remember_tasks(settings: BuildSettings, store: Store, tasks: tuple[Departmen
 
 def get_ready(settings: BuildSettings) -> None:
     """Make the pages of one department for nothing: code, templates and dictionaries are then loaded."""
-    load_dictionary()
+    load_words()
     for task in (Store(settings.store_folder).get(_key(settings)) or ())[:1]:
         for source in task.group.sources[:1]:
             analyse(source.task)

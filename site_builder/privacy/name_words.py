@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
+
+from site_builder.privacy.word_list import word_list
+
+TABLE = Path(__file__).parent / "data" / "names.txt"
 
 SURNAMES = frozenset(
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊"
@@ -43,7 +46,8 @@ _RARE = 20
 _LONG_RARE = 300
 _UNKNOWN_GIVEN = 0.3
 _LONGEST_WORD = 8
-_NO_WORD = float("-inf")
+WORDS_AT_HAND = 100_000
+NO_WORD = float("-inf")
 _WORD_NAMES = frozenset(
     [
         "解放",
@@ -110,24 +114,17 @@ _LONG_NAME, _SHORT_NAME = log(0.75), log(0.25)
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """Counts of words, and logarithms of the frequencies of surnames and characters of given names."""
+class NameTable:
+    """Logarithms of the frequencies of surnames and of characters of given names, and of what is not known."""
 
-    counts: dict[str, int]
-    total: int
-    names: frozenset[str]
     surnames: dict[str, float]
     given: dict[str, float]
+    total: int
     unknown_word: float
     unknown_surname: float
     unknown_given: float
 
-    def word(self, word: str, unknown: float) -> float:
-        """Return the logarithm of the frequency of a word, `unknown` when the dictionary does not have it."""
-        count = self.counts.get(word)
-        return log(count / self.total) if count else unknown
-
-    def name(self, name: str) -> float:
+    def weight(self, name: str) -> float:
         """Return how likely `name` is among the names of persons."""
         surname = name[:2] if name.startswith(DOUBLE_SURNAMES) else name[0]
         given = name[len(surname) :]
@@ -139,58 +136,53 @@ class Lexicon:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Load the dictionary once a process, and only when a sentence speaks of aid.
-
-    All words at once rather than line by line: every process of a build, however short, pays for it.
-    """
-    parts = _dictionary().read_text(encoding="utf-8").split()
-    words, counts, tags = parts[::3], list(map(int, parts[1::3])), parts[2::3]
-    names = [
-        (word, count)
-        for word, count, tag in zip(words, counts, tags, strict=True)
-        if tag[:2] == "nr" and _is_name(word, tag)
-    ]
-    frequency = dict(zip(words, counts, strict=True))
-    for word in [word for word, count in names if count < (_RARE if len(word) == 2 else _LONG_RARE)]:
-        del frequency[word]
-    surnames = Counter(word[0] for word, _ in names)
-    given = Counter("".join(word[1:] for word, _ in names))
-    total, chars = sum(counts), sum(given.values())
-    return Lexicon(
-        counts=frequency,
+def name_table() -> NameTable:
+    """Read the table that `scripts/build_name_table.py` makes of the dictionary."""
+    numbers, surnames, given = TABLE.read_text(encoding="utf-8").splitlines()
+    total, names = map(int, numbers.split())
+    chars = {entry[0]: int(entry[1:]) for entry in given.split()}
+    all_chars = sum(chars.values())
+    return NameTable(
+        surnames={entry[0]: log(int(entry[1:]) / names) for entry in surnames.split()},
+        given={char: log(count / all_chars) for char, count in chars.items()},
         total=total,
-        names=frozenset(word for word, _ in names if word in frequency),
-        surnames={char: log(count / len(names)) for char, count in surnames.items()},
-        given={char: log(count / chars) for char, count in given.items()},
         unknown_word=log(1 / total),
-        unknown_surname=log(5 / len(names)),
-        unknown_given=log(_UNKNOWN_GIVEN / chars),
+        unknown_surname=log(5 / names),
+        unknown_given=log(_UNKNOWN_GIVEN / all_chars),
     )
 
 
-def load_dictionary() -> None:
-    """Load now what the first sentence that speaks of aid would wait for: a third of a second."""
-    lexicon()
+@lru_cache(WORDS_AT_HAND)
+def word_weight(word: str) -> float:
+    """Return the logarithm of the frequency of a word, minus infinity when it is none or hardly more than a name."""
+    known = word_list().find(word)
+    if known is None or (is_name(word, known.kind) and known.count < (_RARE if len(word) == 2 else _LONG_RARE)):
+        return NO_WORD
+    return log(known.count / name_table().total)
 
 
-def _dictionary() -> Path:
-    """Return where jieba keeps its dictionary; importing it to ask would take as long as reading half of it."""
-    found = find_spec("jieba")
-    assert found
-    assert found.origin
-    return Path(found.origin).with_name("dict.txt")
+@lru_cache(WORDS_AT_HAND)
+def is_name_too(word: str) -> bool:
+    """Tell whether a word of the dictionary is a name of a person as well (高峰)."""
+    known = word_list().find(word)
+    return known is not None and is_name(word, known.kind) and word_weight(word) > NO_WORD
 
 
-def _is_name(word: str, tag: str) -> bool:
-    return tag.startswith("nr") and tag != "nrt" and 2 <= len(word) <= 3 and word[0] in SURNAMES
+def is_name(word: str, kind: str) -> bool:
+    """Tell whether the dictionary has a word as a Chinese person's name, by its kind."""
+    return kind.startswith("nr") and kind != "nrt" and 2 <= len(word) <= 3 and word[0] in SURNAMES
+
+
+def load_words() -> None:
+    """Load now what the first sentence that speaks of aid would wait for."""
+    word_list()
+    name_table()
 
 
 class Reading:
     """The most likely reading of a sentence as words of the dictionary, from its start and from its end."""
 
     def __init__(self, sentence: str) -> None:
-        self._words = lexicon()
         size = len(sentence)
         arcs = [list(self._arcs(sentence, start)) for start in range(size)]
         self._upto = [float("-inf")] * (size + 1)
@@ -202,14 +194,13 @@ class Reading:
         for start in range(size - 1, -1, -1):
             self._from[start] = max(weight + self._from[end] for end, weight in arcs[start])
 
-    def _arcs(self, sentence: str, start: int):  # type: ignore[no-untyped-def]
-        words = self._words
-        yield start + 1, words.word(sentence[start], words.unknown_word)
+    def _arcs(self, sentence: str, start: int) -> Iterator[tuple[int, float]]:
+        yield start + 1, max(word_weight(sentence[start]), name_table().unknown_word)
         for end in range(start + 2, min(len(sentence), start + _LONGEST_WORD) + 1):
-            weight = words.word(sentence[start:end], _NO_WORD)
-            if weight > _NO_WORD:
+            weight = word_weight(sentence[start:end])
+            if weight > NO_WORD:
                 yield end, weight
 
     def gain(self, start: int, end: int, name: str) -> float:
         """Return how much more likely the sentence is with a name at `start` to `end` than as words alone."""
-        return self._upto[start] + self._words.name(name) + self._from[end] - self._upto[-1]
+        return self._upto[start] + name_table().weight(name) + self._from[end] - self._upto[-1]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from site_builder.privacy.name_words import DOUBLE_SURNAMES, SURNAMES, Reading, lexicon
+from site_builder.privacy.name_words import DOUBLE_SURNAMES, SURNAMES, Reading, is_name_too, word_weight
 from site_builder.privacy.sighting import PrivateKind, Sighting
 
 AID_WORDS = re.compile(
@@ -88,7 +88,6 @@ _BASE = -7.0
 _ELSEWHERE = -5.0
 _IN_LIST, _BEHIND_COMMA = 9.0, 5.0
 _COMMON_WORD, _COMMON_NAME = -12.0, -11.0
-_RARE_WORD = -99.0
 _ONE_SIDE = 4.0
 """A name needs at least one side that says so much."""
 _NOT_GIVEN = frozenset(
@@ -150,9 +149,8 @@ def is_surname(text: str) -> bool:
 
 def _is_common(text: str) -> bool:
     """Return whether `text` is a frequent word of its own (方便, 安全), or the whole of a family (王家)."""
-    words = lexicon()
-    limit = _COMMON_NAME if text in words.names else _COMMON_WORD
-    return words.word(text, _RARE_WORD) > limit or (len(text) == 2 and text[1] == "家")
+    limit = _COMMON_NAME if is_name_too(text) else _COMMON_WORD
+    return word_weight(text) > limit or (len(text) == 2 and text[1] == "家")
 
 
 def _names_in(sentence: str) -> list[tuple[int, int]]:

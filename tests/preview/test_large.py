@@ -10,7 +10,7 @@ from site_builder.paths import source_path
 from site_builder.pipeline.quick import get_ready
 from site_builder.preview import watching
 from site_builder.preview.watching import Preview, snapshot
-from site_builder.privacy import name_words
+from site_builder.privacy import word_list
 from site_builder.starter import SAMPLE_NAME, SAMPLE_REPORT
 
 
@@ -76,9 +76,9 @@ def test_edits_during_a_build_are_built_after_it(preview: Preview) -> None:
 
 def test_getting_ready_loads_and_changes_nothing(preview: Preview) -> None:
     before = tree_state(preview)
-    name_words.lexicon.cache_clear()
+    word_list.word_list.cache_clear()
     get_ready(preview._settings())
-    assert name_words.lexicon.cache_info().currsize == 1
+    assert word_list.word_list.cache_info().currsize == 1
     assert tree_state(preview) == before
     assert not preview.poll()
 
