@@ -17,23 +17,29 @@ class OutputFile:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptFiles:
-    """Files that the published site should hold already, so that their content need not be had; packed, for they are many.
+class FileMarks:
+    """Which content some files have, packed, for they are many.
 
-    `paths` are parted by line breaks; `digests` holds the SHA-256 of each, 32 bytes, one after the other; `load` returns
-    the content of a path.
+    `paths` are parted by line breaks, `sizes` in bytes; `digests` holds the SHA-256 of each, one after the other.
     """
 
-    paths: str
-    sizes: tuple[int, ...]
-    digests: bytes
-    load: Callable[[str], bytes]
+    paths: str = ""
+    sizes: tuple[int, ...] = ()
+    digests: bytes = b""
 
     def named(self) -> Iterator[tuple[str, int, str]]:
         """Yield path, size and digest in hexadecimal of each file."""
         digests = self.digests.hex()
         for at, (path, size) in enumerate(zip(self.paths.split("\n"), self.sizes, strict=True) if self.sizes else ()):
             yield path, size, digests[at * 64 : at * 64 + 64]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptFiles:
+    """Files that the published site should hold already, so that their content need not be had; `load` returns it."""
+
+    marks: FileMarks
+    load: Callable[[str], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +69,15 @@ class PagePlan:
 
 @dataclass(frozen=True, slots=True)
 class SitePart:
-    """Files of the site that are made together; `key` changes with all they depend on, empty: made in each build."""
+    """Files of the site that are made together; `key` changes with all they depend on, empty: made in each build.
+
+    `key_after` gives the key of a part that only its files tell; it is asked once they are written.
+    """
 
     name: str
     files: Callable[[], Iterable[OutputFile | OutputStream | KeptFiles]]
     key: str = ""
+    key_after: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

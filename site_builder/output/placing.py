@@ -129,7 +129,7 @@ class _Placing:
 
     def add_kept(self, files: KeptFiles) -> None:
         """Keep many files: nearly all of them stand here already."""
-        for path, size, digest in files.named():
+        for path, size, digest in files.marks.named():
             line = line_of(path, size, digest)
             if self._here.get(path) == line and path not in self._lines:
                 self._enter(path, size, line)

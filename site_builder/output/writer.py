@@ -132,13 +132,13 @@ class SiteWriter:
         there = self._published.lines(name) if self._published.index else None
         return Place(str(self.staging), str(self.target), self._older.lines(name), there)
 
-    def add(self, name: str, files: Iterable[AnyFile], key: str = "") -> Placed:
-        """Write a part; files that are there already stay or are linked."""
+    def add(self, name: str, files: Iterable[AnyFile], key: str | Callable[[], str] = "") -> Placed:
+        """Write a part; files that are there already stay or are linked. `key` may be told when they are written."""
         try:
             placed = place_files(self.place(name), files)
         except OSError as error:
             raise write_problem(self.target, error) from error
-        self.enter(name, key, placed)
+        self.enter(name, key if isinstance(key, str) else key(), placed)
         return placed
 
     def enter(self, name: str, key: str, placed: Placed) -> None:

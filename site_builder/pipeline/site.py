@@ -31,7 +31,7 @@ from site_builder.pipeline.published import sources_file
 from site_builder.pipeline.rendering import render_pages, shared_renderer
 from site_builder.pipeline.versions import code_version, site_version
 from site_builder.render import static_files
-from site_builder.search import ShareRef, index_share, merge_shares
+from site_builder.search import ShareRef, index_parts, index_share
 from site_builder.store import Store, content_key
 
 _UNLISTED = re.compile(r"(?:^|/)(?:404|fragment|[0-9a-f]{12})\.html$")
@@ -124,16 +124,23 @@ def write_site_parts(writer: SiteWriter, gathered: Gathered, plan: SitePlan) -> 
     entries = tuple(_write_pages(writer, pages, plan))
     for part in site_exports(summary, gathered.data(writer.staging), plan.config):
         _add(writer, part, code_version())
-    _add(writer, _search(gathered, entries, plan, writer.target), code_version())
+    for part in _search(gathered, entries, plan, writer.target):
+        _add(writer, part, code_version())
     writer.add("sitemap", sitemap(_listed(writer.paths()), plan.config))
     return summary
 
 
 def _add(writer: SiteWriter, part: SitePart, version: str) -> None:
     """Write a part unless one of the same key is at hand; `version` is that of all else it depends on."""
-    key = content_key(version, part.key) if part.key else ""
-    if not (key and writer.keep(part.name, key)):
-        writer.add(part.name, part.files(), key)
+    key = _versioned(version, part.key)
+    if key and writer.keep(part.name, key):
+        return
+    after = part.key_after
+    writer.add(part.name, part.files(), (lambda: _versioned(version, after())) if after else key)
+
+
+def _versioned(version: str, key: str) -> str:
+    return content_key(version, key) if key else ""
 
 
 def _files(
@@ -173,15 +180,15 @@ def _planned(writer: SiteWriter, name: str, page: PagePlan, plan: SitePlan) -> t
     return entries
 
 
-def _search(gathered: Gathered, entries: tuple[SearchEntry, ...], plan: SitePlan, target: Path) -> SitePart:
-    """Return the index, made of the departments' shares and that of the site's own pages."""
+def _search(gathered: Gathered, entries: tuple[SearchEntry, ...], plan: SitePlan, target: Path) -> Iterator[SitePart]:
+    """Return the parts of the index, made of the departments' shares and that of the site's own pages."""
     own = index_share(entries)
     own_key = content_key("share", own)
     plan.store.put(own_key, own)
     shares = [ShareRef(key, partial(load_share, task, key)) for key, task in gathered.shares]
     shares.append(ShareRef(own_key, lambda: own))
     memory = SearchMemory(plan.store, target)
-    return SitePart("search", lambda: merge_shares(shares, memory), " ".join(share.key for share in shares))
+    return index_parts(shares, memory)
 
 
 def _with_pages(corrections: tuple[Correction, ...], tasks: tuple[DepartmentTask, ...]) -> tuple[Correction, ...]:

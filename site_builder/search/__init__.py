@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from site_builder.search.index import index_share, merge_shares
+from site_builder.search.index import index_parts, index_share, merge_shares
 from site_builder.search.state import IndexMemory, ShareRef
 
-__all__ = ["IndexMemory", "ShareRef", "index_share", "merge_shares"]
+__all__ = ["IndexMemory", "ShareRef", "index_parts", "index_share", "merge_shares"]

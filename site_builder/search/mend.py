@@ -7,28 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from site_builder.model.output import KeptFiles, OutputFile
+from site_builder.model.output import FileMarks, OutputFile
 from site_builder.search.columns import COLUMNS, chunk_of, column_file, read_rows
-from site_builder.search.kept_names import names_of_all
 from site_builder.search.layout import Layout, make_layout, number_departments
 from site_builder.search.lists import Lists, list_files, mend_lists, parse_rows, read_lists
-from site_builder.search.merge import department_files, root_file
 from site_builder.search.names import NameRow
 from site_builder.search.share import KINDS, NO_ROWS, Share, unpack
 from site_builder.search.spool import share_sizes
 from site_builder.search.state import (
     NO_MARKS,
     STATE,
-    FileMarks,
     IndexMemory,
-    Remaker,
     ShareRef,
     ShareState,
     State,
-    marks_of,
+    fits,
     path_of,
 )
-from site_builder.search.suggestions import Displaced, mend_names, merge_names, name_file, points_at, read_names
+from site_builder.search.suggestions import mend_names, name_file, points_at, read_names
 
 MOST_CHANGED = 4
 """Where more than one share in so many has changed, all are merged anew."""
@@ -78,9 +74,8 @@ def plan_mending(refs: Sequence[ShareRef], memory: IndexMemory) -> Plan | None:
 
 
 def _is_published(name: str, state: State, memory: IndexMemory) -> bool:
-    return (
-        all(mark.fits(memory.published(mark.path)) for mark in state.files.get(name, NO_MARKS)) and name in state.files
-    )
+    path = path_of(name)
+    return name in state.files and fits(state.files[name], path, memory.published(path))
 
 
 def _after(keys: Sequence[str], before: State, shares: Mapping[str, Share | None]) -> State | None:
@@ -114,48 +109,8 @@ def _changes(
     )
 
 
-def mended_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFiles]:
-    """Yield every file of the index; `plan.after` gets to know them as they come."""
-    yield from _department_files(plan, remaker)
-    touched = _touched(plan)
-    for name, marks in plan.before.files.items():
-        if name not in touched and name != "root":
-            plan.after.files[name] = marks
-            yield remaker.kept(marks)
-    displaced: list[str] = []
-    for name in sorted(touched):
-        try:
-            files = _mended(name, touched[name], plan)
-        except Displaced:
-            displaced.append(name)
-            continue
-        except Lost:
-            files = remaker.files(name)
-        yield from _noted(name, files, plan)
-    for name, files in _remade_names(displaced, plan, remaker):
-        yield from _noted(name, files, plan)
-    states = [state for state in plan.after.shares.values() if state]
-    root = root_file(plan.after.layout, len(states), sum(state.pages for state in states))
-    plan.after.files["root"] = marks_of([root])
-    yield root
-
-
-def _department_files(plan: Plan, remaker: Remaker) -> Iterator[OutputFile | KeptFiles]:
-    changed = {change.number: change for change in plan.changes}
-    for key, state in plan.after.shares.items():
-        if state is None:
-            continue
-        change = changed.get(state.number)
-        if change is None or change.new is None:
-            yield remaker.kept(state.files)
-            continue
-        files = list(department_files(state.number, change.new.files))
-        plan.after.shares[key] = replace(state, files=marks_of(files))
-        yield from files
-
-
 @dataclass(slots=True)
-class _Touch:
+class Touch:
     """A change as one file sees it: the rows of lists the file has of the share before and after."""
 
     change: Change
@@ -163,22 +118,22 @@ class _Touch:
     new: list[bytes]
 
 
-def _touched(plan: Plan) -> dict[str, list[_Touch]]:
+def touched_files(plan: Plan) -> dict[str, list[Touch]]:
     """Return the files with a changed row, by name."""
-    touched: defaultdict[str, list[_Touch]] = defaultdict(list)
+    touched: defaultdict[str, list[Touch]] = defaultdict(list)
     for change in plan.changes:
         for at, kind in enumerate(KINDS):
             for name, touch in _by_file(plan.after.layout, change, at, kind).items():
                 touched[name].append(touch)
         for column in COLUMNS:
             if _row(change.old, column) != _row(change.new, column):
-                touched[chunk_of(column, change.number)].append(_Touch(change, [], []))
+                touched[chunk_of(column, change.number)].append(Touch(change, [], []))
     return touched
 
 
-def _by_file(layout: Layout, change: Change, at: int, kind: str) -> dict[str, _Touch]:
+def _by_file(layout: Layout, change: Change, at: int, kind: str) -> dict[str, Touch]:
     """Return the segments of a change's shares that differ by the file of the kind they go into."""
-    files: dict[str, _Touch] = {}
+    files: dict[str, Touch] = {}
     old, new = (share.lists[at] if share else NO_ROWS for share in (change.old, change.new))
     other_names = _other_names(change) if kind == "s" else set()
     number = 0
@@ -188,7 +143,7 @@ def _by_file(layout: Layout, change: Change, at: int, kind: str) -> dict[str, _T
             segments = zip(before.split(b"\n"), after.split(b"\n"), strict=True)
             for segment, (had, has) in enumerate(segments, number):
                 if had != has or (had and other_names and points_at(had, other_names)):
-                    touch = files.setdefault(layout.file_of(kind, segment), _Touch(change, [], []))
+                    touch = files.setdefault(layout.file_of(kind, segment), Touch(change, [], []))
                     touch.old.append(had)
                     touch.new.append(has)
         number += count
@@ -209,13 +164,7 @@ def _row(share: Share | None, column: str) -> str:
     return "" if share is None else share.columns if column == "d" else share.sorting
 
 
-def _noted(name: str, files: list[OutputFile], plan: Plan) -> list[OutputFile]:
-    if files:
-        plan.after.files[name] = marks_of(files)
-    return files
-
-
-def _mended(name: str, touches: list[_Touch], plan: Plan) -> list[OutputFile]:
+def mended(name: str, touches: list[Touch], plan: Plan) -> list[OutputFile]:
     """Return a file with the changes made, and the files it leads to. Raises Lost or Displaced."""
     published = _Published(plan.memory, plan.before.files.get(name, NO_MARKS))
     kind = name.partition("/")[0]
@@ -235,12 +184,12 @@ class _Published:
         """Return the content of the file `name`. Raises Lost when it is not what the last build made."""
         path = path_of(name)
         content = self.memory.published(path)
-        if content is None or not any(mark.path == path and mark.fits(content) for mark in self.marks):
+        if content is None or not fits(self.marks, path, content):
             raise Lost(path)
         return content
 
 
-def _mended_lists(name: str, touches: list[_Touch], plan: Plan, published: _Published) -> list[OutputFile]:
+def _mended_lists(name: str, touches: list[Touch], plan: Plan, published: _Published) -> list[OutputFile]:
     lists = read_lists(name, published.load)
     for touch in touches:
         lead = plan.after.layout.letters(touch.change.number).encode()
@@ -248,18 +197,18 @@ def _mended_lists(name: str, touches: list[_Touch], plan: Plan, published: _Publ
     return list(list_files(name, lists))
 
 
-def _rows(touch: _Touch) -> tuple[Lists, Lists]:
+def _rows(touch: Touch) -> tuple[Lists, Lists]:
     return parse_rows(b"\n".join(touch.old)), parse_rows(b"\n".join(touch.new))
 
 
-def _mended_names(name: str, touches: list[_Touch], published: _Published) -> OutputFile:
+def _mended_names(name: str, touches: list[Touch], published: _Published) -> OutputFile:
     lists = read_names(published.load(name))
     for touch in touches:
         mend_names(lists, touch.change.number, *_rows(touch), _names(touch.change.new))
     return name_file(name, lists)
 
 
-def _mended_column(name: str, touches: list[_Touch], published: _Published) -> Iterator[OutputFile]:
+def _mended_column(name: str, touches: list[Touch], published: _Published) -> Iterator[OutputFile]:
     rows = read_rows(published.load(name)) if published.marks.sizes else {}
     for touch in touches:
         row = _row(touch.change.new, name.partition("/")[0])
@@ -269,16 +218,3 @@ def _mended_column(name: str, touches: list[_Touch], published: _Published) -> I
             rows.pop(touch.change.number, None)
     if rows:
         yield column_file(name, rows)
-
-
-def _remade_names(displaced: Sequence[str], plan: Plan, remaker: Remaker) -> Iterator[tuple[str, list[OutputFile]]]:
-    """Yield files of suggestions made of all departments' names."""
-    kept = names_of_all(plan.after, plan.memory) if displaced else None
-    for name in displaced:
-        if kept is None:
-            yield name, remaker.files(name)
-            continue
-        segments = plan.after.layout.segments_of(name)
-        shares = [(number, names.rows(segments)) for number, names in kept.items()]
-        lists = merge_names(shares, lambda number, at: kept[number].names[at])
-        yield name, [name_file(name, lists)]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO, Protocol
 
-from site_builder.model.output import KeptFiles, OutputFile
+from site_builder.model.output import FileMarks, KeptFiles, OutputFile
 from site_builder.search.layout import Layout
 from site_builder.search.names import NameRow
 from site_builder.search.scripts import FOLDER
 
-STATE = "search-index-3"
+STATE = "search-index-4"
 """The key the state is kept under; its number changes with the form of shares, state or files."""
 
 
@@ -38,38 +39,7 @@ class IndexMemory(Protocol):
         """Return a file of the published site, or None; it may be damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileMark:
-    """Which content a file has: size in bytes and SHA-256."""
-
-    path: str
-    size: int
-    sha256: bytes
-
-    def fits(self, content: bytes | None) -> bool:
-        """Return whether this is the content."""
-        return content is not None and len(content) == self.size and sha256(content).digest() == self.sha256
-
-
-@dataclass(frozen=True, slots=True)
-class FileMarks:
-    """Marks of some files, packed, since a large index has very many: paths parted by line breaks, digests in a row."""
-
-    paths: str
-    sizes: tuple[int, ...]
-    digests: bytes
-
-    def named(self) -> Iterable[tuple[str, int]]:
-        """Return path and size of each file."""
-        return zip(self.paths.split("\n"), self.sizes, strict=True) if self.sizes else ()
-
-    def __iter__(self) -> Iterator[FileMark]:
-        for at, (path, size) in enumerate(self.named()):
-            yield FileMark(path, size, self.digests[at * DIGEST : (at + 1) * DIGEST])
-
-
-DIGEST = 32
-NO_MARKS = FileMarks("", (), b"")
+NO_MARKS = FileMarks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +88,20 @@ def marks_of(files: Iterable[OutputFile]) -> FileMarks:
     )
 
 
+def joined(marks: Sequence[FileMarks]) -> FileMarks:
+    """Return the marks of all files in one."""
+    some = [mark for mark in marks if mark.sizes]
+    sizes = tuple(chain.from_iterable(mark.sizes for mark in some))
+    return FileMarks("\n".join(mark.paths for mark in some), sizes, b"".join(mark.digests for mark in some))
+
+
+def fits(marks: FileMarks, path: str, content: bytes | None) -> bool:
+    """Tell whether this is the content that the marks say `path` has."""
+    if content is None:
+        return False
+    return (path, len(content), sha256(content).hexdigest()) in marks.named()
+
+
 def path_of(name: str) -> str:
     """Return the path of the index file `name`."""
     return f"{FOLDER}{name}.js"
@@ -154,7 +138,7 @@ class Remaker:
 
     def kept(self, marks: FileMarks) -> KeptFiles:
         """Return files that need not be made, as long as the published site has them."""
-        return KeptFiles(marks.paths, marks.sizes, marks.digests, self._content)
+        return KeptFiles(marks, self._content)
 
     def close(self) -> None:
         """Remove what is on disk."""

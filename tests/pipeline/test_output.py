@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from site_builder import output
 from site_builder.errors import OutputProblem
-from site_builder.model.output import KeptFiles, OutputFile, OutputStream
+from site_builder.model.output import FileMarks, KeptFiles, OutputFile, OutputStream
 from site_builder.output import (
     ManifestEntry,
     SiteIndex,
@@ -69,7 +69,7 @@ def test_a_kept_file_is_loaded_only_where_the_site_has_lost_it(tmp_path: Path, d
         return b"kept"
 
     writer = SiteWriter(target)
-    writer.add("all", [KeptFiles(entry.path, (entry.size,), bytes.fromhex(entry.sha256), load)])
+    writer.add("all", [KeptFiles(FileMarks(entry.path, (entry.size,), bytes.fromhex(entry.sha256)), load)])
     writer.finish()
     assert tree(target) == {"a/b.js": "kept"}
     assert loads == ([] if damage == "none" else ["a/b.js"])

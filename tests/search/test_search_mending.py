@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,8 +11,8 @@ import pytest
 from search_site import content, refs
 
 from benchmarks.search_corpus import departments
-from site_builder.model.output import KeptFiles, OutputFile, SearchEntry
-from site_builder.search import ShareRef, index_share, layout, merge_shares
+from site_builder.model.output import KeptFiles, OutputFile, SearchEntry, SitePart
+from site_builder.search import ShareRef, index_parts, index_share, layout, merge_shares
 from site_builder.search import lists as lists_module
 
 DEPARTMENTS = [tuple(entries) for entries in departments(200)]
@@ -54,7 +54,7 @@ class Memory(dict[str, object]):
         return file.path
 
     def _kept(self, kept: KeptFiles, files: dict[str, bytes]) -> Iterator[str]:
-        for path, _, _ in kept.named():
+        for path, _, _ in kept.marks.named():
             if path in self.site:
                 files[path] = self.site[path]
             else:
@@ -94,6 +94,32 @@ def test_a_changed_line_costs_one_share_and_a_few_files() -> None:
     assert memory.site == anew(site)
     own = [path for path in made if "/t/" in path or "/c/" in path]
     assert 0 < len(made) - len(own) < len(memory.site) / 8
+
+
+def keys_of(parts: Iterable[SitePart]) -> dict[str, str]:
+    """Have every part made, and return its key."""
+    keys = {}
+    for part in parts:
+        files = list(part.files())
+        if files or part.key:
+            keys[part.name] = part.key or (part.key_after() if part.key_after else "")
+    return keys
+
+
+def test_parts_have_the_keys_of_an_index_made_anew_and_most_stay() -> None:
+    memory = Memory()
+    before = keys_of(index_parts(refs(map(share_of, DEPARTMENTS)), memory))
+    memory.build(DEPARTMENTS)
+    site = [with_line(DEPARTMENTS[0]), *DEPARTMENTS[1:]]
+    for ref in refs(map(share_of, site)):
+        memory[ref.key] = ref.load()
+    parts = list(index_parts(refs(map(share_of, site)), memory))
+    known_before = {part.name for part in parts if part.key}
+    after = keys_of(parts)
+    assert after == keys_of(index_parts(refs(map(share_of, site))))
+    assert {name for name in after if after[name] != before.get(name)} <= after.keys() - known_before
+    assert len(known_before) > len(after) / 2
+    assert len(set(after.values())) == len(after)
 
 
 def test_nothing_changed_nothing_made() -> None:
