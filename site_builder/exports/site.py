@@ -45,20 +45,23 @@ Piece = bytes | memoryview
 
 @dataclass(frozen=True, slots=True)
 class DepartmentData:
-    """A department's facts: `csv` and `json` give its own files whole, `version` changes with them."""
+    """A department's facts: `csv` and `json` give its own files whole, `version` changes with them.
+
+    What is given stands only until the next file of any department is asked for.
+    """
 
     folder: str
     version: str
-    csv: Callable[[], bytes]
-    json: Callable[[], bytes]
+    csv: Callable[[], memoryview]
+    json: Callable[[], memoryview]
 
     def csv_rows(self) -> memoryview:
         """Return the rows of facts.csv without its header."""
-        return memoryview(self.csv())[len(csv_header(FactRow)) :]
+        return self.csv()[len(csv_header(FactRow)) :]
 
     def json_rows(self) -> memoryview:
         """Return the objects of facts.json without the brackets around them."""
-        return memoryview(self.json())[len(ARRAY_HEAD) : -len(ARRAY_END)]
+        return self.json()[len(ARRAY_HEAD) : -len(ARRAY_END)]
 
 
 @dataclass(frozen=True, slots=True)

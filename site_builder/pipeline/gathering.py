@@ -5,8 +5,10 @@ Lines of data go to spools, on disk when they are many; only outlines, counts an
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
@@ -43,6 +45,28 @@ class Spool:
     def close(self) -> None:
         """Give up what was added."""
         self._file.close()
+
+
+class FileReader:
+    """Reads whole files, one after the other into the same memory: new memory for each costs as much as reading it."""
+
+    def __init__(self) -> None:
+        self._memory = bytearray(CHUNK)
+
+    def read(self, path: Path) -> memoryview:
+        """Return what a file holds, until the next is read. OSError when it cannot be read."""
+        with path.open("rb", buffering=0) as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > len(self._memory):
+                self._memory = bytearray(size)
+            content = memoryview(self._memory)[:size]
+            at = 0
+            while at < size:
+                read = file.readinto(content[at:])
+                if not read:
+                    raise OSError(0, "file is shorter than it was", str(path))
+                at += read
+        return content
 
 
 class Gathered:
@@ -84,8 +108,9 @@ class Gathered:
 
     def data(self, folder: Path) -> SiteData:
         """Return the data, facts to be read from the departments' own files in `folder`."""
+        reader = FileReader()
         return SiteData(
-            tuple(_department_data(folder, path, version) for path, version in self._versions),
+            tuple(_department_data(reader, folder, path, version) for path, version in self._versions),
             self._findings.chunks,
             self._coverage.chunks,
             {name: spool.chunks for name, spool in self._lists.items()},
@@ -97,6 +122,6 @@ class Gathered:
             spool.close()
 
 
-def _department_data(folder: Path, path: str, version: str) -> DepartmentData:
-    place = folder / path / "data"
-    return DepartmentData(path, version, (place / "facts.csv").read_bytes, (place / "facts.json").read_bytes)
+def _department_data(reader: FileReader, folder: Path, path: str, version: str) -> DepartmentData:
+    csv, json = (partial(reader.read, folder / path / "data" / name) for name in ("facts.csv", "facts.json"))
+    return DepartmentData(path, version, csv, json)
