@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,16 @@ SPARE = "spare"
 """Folder of the store that holds the site before the published one, so that a build need not list what stays."""
 
 
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """What a build works with: processes, what became of work they lost, names spelled before, and whom it tells."""
+
+    workers: Workers
+    lost: LostWork
+    spelling: Spelling
+    progress: Progress
+
+
 def build_site(
     settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], progress: Progress
 ) -> tuple[BuildResult, Tally]:
@@ -43,49 +54,34 @@ def build_site(
         spelling_remembered(store) as spelling,
     ):
         try:
-            todo, plan = _plan(settings, store, tasks, workers, lost, progress)
+            helpers = Helpers(workers, lost, spelling, progress)
+            plan = _plan(settings, store, tasks, helpers)
             spare = store.folder / SPARE / content_key(str(settings.output.resolve()))
             try:
-                return _write(settings, todo, plan, spare, workers, lost, spelling, progress)
+                return _write(settings, plan, spare, helpers)
             except SpareDamaged:
-                return _write(settings, todo, plan, None, workers, lost, spelling, progress)
+                return _write(settings, plan, None, helpers)
         finally:
             lost.forget()
 
 
-def _plan(
-    settings: BuildSettings,
-    store: Store,
-    tasks: tuple[AnalyseTask, ...],
-    workers: Workers,
-    lost: LostWork,
-    progress: Progress,
-) -> tuple[tuple[DepartmentTask, ...], SitePlan]:
+def _plan(settings: BuildSettings, store: Store, tasks: tuple[AnalyseTask, ...], helpers: Helpers) -> SitePlan:
     """Read what is new, and find out which departments there are and what was published before."""
-    grouping = group(read_sources(tasks, store, workers, progress, lost))
+    grouping = group(read_sources(tasks, store, helpers.workers, helpers.progress, helpers.lost))
     history = update_history(settings.history_folder, grouping, settings.config, store, date.today().isoformat())
     todo = department_tasks(grouping, settings.config, store, history)
     if settings.published is not None:
         remember_tasks(settings, store, todo)
-    return todo, SitePlan(settings.config, store, todo, history, settings.history_folder)
+    return SitePlan(settings.config, store, todo, history, settings.history_folder)
 
 
-def _write(
-    settings: BuildSettings,
-    todo: tuple[DepartmentTask, ...],
-    plan: SitePlan,
-    spare: Path | None,
-    workers: Workers,
-    lost: LostWork,
-    spelling: Spelling,
-    progress: Progress,
-) -> tuple[BuildResult, Tally]:
-    store = plan.store
+def _write(settings: BuildSettings, plan: SitePlan, spare: Path | None, helpers: Helpers) -> tuple[BuildResult, Tally]:
+    todo, store = plan.tasks, plan.store
     writer = SiteWriter(settings.output, spare, partial(_recall, store))
     gathered = Gathered(plan.history.corrections)
     try:
-        heads = _departments(writer, todo, workers, lost, spelling)
-        for task, head in zip(todo, counted(heads, "生成页面", len(todo), progress), strict=True):
+        heads = _departments(writer, todo, helpers)
+        for task, head in zip(todo, counted(heads, "生成页面", len(todo), helpers.progress), strict=True):
             gathered.add(task, head)
         summary = write_site_parts(writer, gathered, plan)
         writer.finish(lambda digest, index: store.put(index_key(digest), index))
@@ -110,14 +106,12 @@ def _write(
     return result, tally
 
 
-def _departments(
-    writer: SiteWriter, todo: tuple[DepartmentTask, ...], workers: Workers, lost: LostWork, spelling: Spelling
-) -> Iterator[DepartmentHead]:
+def _departments(writer: SiteWriter, todo: tuple[DepartmentTask, ...], helpers: Helpers) -> Iterator[DepartmentHead]:
     """Yield the heads of all departments in order, their files in place; departments that have changed are built."""
     kept = {task.key for task in todo if writer.holds(task.name, task.key) and task.store.has(head_key(task.key))}
     placed = (task.at(writer.place(task.name)) for task in todo if task.key not in kept)
-    executor = workers.executor(len(todo) - len(kept))
-    built = run_all(executor, build_department, placed, workers.number, lost.department)
+    executor = helpers.workers.executor(len(todo) - len(kept))
+    built = run_all(executor, build_department, placed, helpers.workers.number, helpers.lost.department)
     for task in todo:
         head = load_head(task) if task.key in kept else None
         if head and writer.keep(task.name, task.key):
@@ -125,7 +119,7 @@ def _departments(
             continue
         made = build_department(task.at(writer.place(task.name))) if task.key in kept else next(built)
         writer.enter(task.name, made.key, made.placed)
-        spelling.add(made.slugs)
+        helpers.spelling.add(made.slugs)
         yield made.head
 
 

@@ -20,6 +20,9 @@ from site_builder.store import Store, content_key
 SETTINGS_FILE = "site.toml"
 _IGNORED_PREFIXES = (".", "~$", "_")
 _IGNORED_NAMES = {SETTINGS_FILE, "Thumbs.db", "desktop.ini"}
+Digest = tuple[int, int, str]
+"""Time of change in nanoseconds, size, and SHA-256, which is empty for a file that cannot be read."""
+NO_DIGEST: Digest = (0, 0, "")
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
@@ -45,12 +48,14 @@ def find_sources(content: Path, store: Store, exclude: tuple[Path, ...] = ()) ->
             f"内容文件夹 {content} 里没有文件", "请把 txt、md、html、docx、xlsx、pdf 等报告文件放进去再运行。"
         )
     stat_key = content_key("stat", str(content.absolute()))
-    known: dict[str, tuple[int, int, str]] = store.get(stat_key) or {}
-    with ThreadPoolExecutor(4) as pool:
-        digests = list(pool.map(lambda path: _digest(path, known.get(path.as_posix())), paths))
-    store.put(stat_key, {path.as_posix(): digest for path, digest in zip(paths, digests, strict=True)})
+    known: dict[str, Digest] = store.get(stat_key) or {}
+    digests = _digests(paths, known)
+    if digests != known:
+        store.put(stat_key, digests)
     names = public_names([path.relative_to(content).as_posix() for path in paths])
-    return tuple(SourceFile(path, name, digest[2]) for path, name, digest in zip(paths, names, digests, strict=True))
+    return tuple(
+        SourceFile(path, name, digest[2]) for path, name, digest in zip(paths, names, digests.values(), strict=True)
+    )
 
 
 def public_names(names: list[str]) -> list[str]:
@@ -96,16 +101,30 @@ def _walk(folder: Path, exclude: tuple[Path, ...], above: frozenset[Path] = froz
             yield path
 
 
-def _digest(path: Path, known: tuple[int, int, str] | None) -> tuple[int, int, str]:
-    """Return (mtime in ns, size, SHA-256), the hash taken over from `known` when nothing moved."""
+def _digests(paths: list[Path], known: dict[str, Digest]) -> dict[str, Digest]:
+    """Return the digest of each path, taken over from `known` where nothing moved."""
+    digests = {name: known.get(name, NO_DIGEST) for name in map(Path.as_posix, paths)}
+    moved = [path for path in paths if not _stands(path, digests[path.as_posix()])]
+    with ThreadPoolExecutor(4) as pool:
+        digests.update(zip(map(Path.as_posix, moved), pool.map(_digest, moved), strict=True))
+    return digests
+
+
+def _stands(path: Path, known: Digest) -> bool:
     try:
         stat = path.stat()
-        if known and known[:2] == (stat.st_mtime_ns, stat.st_size):
-            return known
+    except OSError:
+        return False
+    return known[2] != "" and known[:2] == (stat.st_mtime_ns, stat.st_size)
+
+
+def _digest(path: Path) -> Digest:
+    try:
+        stat = path.stat()
         with path.open("rb") as file:
             digest = sha256()
             while chunk := file.read(1 << 20):
                 digest.update(chunk)
         return stat.st_mtime_ns, stat.st_size, digest.hexdigest()
     except OSError:
-        return 0, 0, ""
+        return NO_DIGEST

@@ -11,7 +11,7 @@ from site_builder.model.output import FileMarks, OutputFile, SitePart
 from site_builder.search.kept_names import names_of_all
 from site_builder.search.mend import Lost, Plan, Touch, mended, touched_files
 from site_builder.search.merge import department_files, root_file
-from site_builder.search.parts import Made, key_of, new_part, part_of_department, part_of_file
+from site_builder.search.parts import Made, key_of, new_part, part_of_department, part_of_file, place_of
 from site_builder.search.state import Remaker, ShareNames, joined, marks_of
 from site_builder.search.suggestions import Displaced, merge_names, name_file
 
@@ -34,7 +34,9 @@ def mended_parts(plan: Plan, remaker: Remaker) -> Iterator[SitePart]:
     making = _Making(plan, touched, remaker)
     changed = {part_of_department(plan.after.layout, change.number) for change in plan.changes}
     changed |= {part_of_file(plan.after.layout, name) for name in gone}
-    for part, content in _contents(plan, touched).items():
+    contents = _contents(plan, touched)
+    for part in sorted(contents, key=place_of):
+        content = contents[part]
         if part in changed:
             yield new_part(part, making.made(content))
         else:

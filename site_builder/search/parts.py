@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from site_builder.model.output import FileMarks, KeptFiles, OutputFile, SitePart
+from site_builder.search.columns import COLUMNS
 from site_builder.search.layout import Layout
+from site_builder.search.share import KINDS
 
 PARTS = 64
 """Parts of the departments' files, and of the lists of each kind."""
+ORDER = ("t", *KINDS, *COLUMNS, "variants", "sounds", "root")
+"""Kinds of files in the order in which an index made anew has them; manifest.json lists them so."""
 Made = Iterable[tuple[Sequence[FileMarks], Iterable[OutputFile | KeptFiles]]]
 
 
@@ -24,6 +28,12 @@ def part_of_file(layout: Layout, name: str) -> str:
     return (
         f"search/{kind}/{int(number, 16) * PARTS // layout.files[kind]}" if kind in layout.files else f"search/{kind}"
     )
+
+
+def place_of(part: str) -> tuple[int, int]:
+    """Return what parts are sorted by."""
+    _, kind, *number = part.split("/")
+    return ORDER.index(kind), int(*number)
 
 
 def key_of(marks: Iterable[FileMarks]) -> str:
