@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,8 +14,12 @@ through them again and again took a seventh of the time of a build in which one 
 
 
 def collect_seldom() -> None:
-    """Let the collector of this process wait for more objects."""
+    """Let the collector of this process wait for more objects, and not look through what is left when it ends.
+
+    That last look took a tenth of the time of a build in which one report has changed.
+    """
     gc.set_threshold(*SELDOM)
+    atexit.register(gc.freeze)
 
 
 @contextmanager
