@@ -6,6 +6,7 @@ importing everything would take.
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -191,6 +192,7 @@ def harmless(text: str) -> str:
 def main() -> NoReturn:
     """Run the command line; errors of ours become a Chinese message and an exit code."""
     collect_seldom()
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy starts threads that wait, at full speed, for algebra
     use_replacement_characters()
     sys.exit(run(commands))
 
