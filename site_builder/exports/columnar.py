@@ -26,9 +26,8 @@ def parquet_file(name: str, shares: Iterable[bytes | memoryview]) -> Iterator[Ou
         import pyarrow.parquet as parquet
     except ImportError:
         return
-    arrow.set_memory_pool(
-        arrow.system_memory_pool()
-    )  # its own gives back what the next batch needs again: 0.2 s, not 0.14
+    # Its own pool gives memory back that the next batch needs again: a third more time.
+    arrow.set_memory_pool(arrow.system_memory_pool())
     buffer = io.BytesIO()
     writer = None
     for rows in _batches(shares):

@@ -38,7 +38,9 @@ class WordList:
 
     def find(self, word: str) -> Word | None:
         """Return what the dictionary says of a word, None when it does not have it."""
-        key = word.encode()
+        if " " in word or "\n" in word:  # they part what stands in a line
+            return None
+        key = word.encode("utf-8", "surrogatepass")
         first, line = key[:_FIRST], b"\n%b " % key
         low = self._blocks[max(0, bisect_left(self._firsts, first) - 1)]
         after = bisect_right(self._firsts, first)

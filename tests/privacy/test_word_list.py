@@ -32,6 +32,17 @@ def test_what_is_no_word_is_not_found(words: dict[str, Word], data: st.DataObjec
     assert word_list().find(word) == words.get(word)
 
 
+def test_a_word_with_what_stands_behind_it_is_none(words: dict[str, Word]) -> None:
+    for word, known in list(words.items())[:3000]:
+        for more in (f"{word} {known.count}", f"{word} {known.count} {known.kind}", f"{word} ", f"\n{word}"):
+            assert word_list().find(more) is None
+
+
+@pytest.mark.parametrize("word", ["", "\ud800", "一\udfff", "\0"])
+def test_what_no_dictionary_holds_is_no_failure(word: str) -> None:
+    assert word_list().find(word) is None
+
+
 def test_words_on_both_sides_of_a_blocks_border_are_found() -> None:
     rows = [f"{char}{'长' * 40}{number} {number} n" for char in "一丁丂" for number in range(100)]
     small = WordList("\n".join(rows).encode())
