@@ -26,7 +26,7 @@ def parquet_file(name: str, shares: Iterable[bytes | memoryview]) -> Iterator[Ou
         import pyarrow.parquet as parquet
     except ImportError:
         return
-    # Its own pool gives memory back that the next batch needs again: a third more time.
+    # Its own pool gives memory back that the next batch asks for again.
     arrow.set_memory_pool(arrow.system_memory_pool())
     buffer = io.BytesIO()
     writer = None

@@ -77,7 +77,7 @@ class SitePart:
     name: str
     files: Callable[[], Iterable[OutputFile | OutputStream | KeptFiles]]
     key: str = ""
-    key_after: Callable[[], str] | None = None
+    key_after: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Spool:
 
 
 class FileReader:
-    """Reads whole files, one after the other into the same memory: new memory for each costs as much as reading it."""
+    """Reads whole files, one after the other into the same memory, which need not be cleared for each."""
 
     def __init__(self) -> None:
         self._memory = bytearray(CHUNK)

@@ -135,8 +135,7 @@ def _add(writer: SiteWriter, part: SitePart, version: str) -> None:
     key = _versioned(version, part.key)
     if key and writer.keep(part.name, key):
         return
-    after = part.key_after
-    writer.add(part.name, part.files(), (lambda: _versioned(version, after())) if after else key)
+    writer.add(part.name, part.files(), lambda: _versioned(version, part.key or part.key_after()))
 
 
 def _versioned(version: str, key: str) -> str:

@@ -77,32 +77,24 @@ class _Making:
         """Yield marks and files of a part."""
         kept = self.marks(content)
         yield kept, [self.remaker.kept(joined(kept))]
-        for key in content.shares:
-            if key in self._new:
-                files = self._share(key)
-                yield [marks_of(files)], files
+        for key in filter(self._new.__contains__, content.shares):
+            files, state = self._new[key], self.plan.after.shares[key]
+            assert state
+            self.plan.after.shares[key] = replace(state, files=marks_of(files))
+            yield [marks_of(files)], files
         for name in content.names:
-            if name == ROOT or name in self.touched:
-                files = [self._root()] if name == ROOT else self._file(name)
-                marks = marks_of(files)
-                if files:
-                    self.plan.after.files[name] = marks
-                yield [marks], files
+            if name != ROOT and name not in self.touched:
+                continue
+            files = [self._root()] if name == ROOT else self._file(name)
+            if files:
+                self.plan.after.files[name] = marks_of(files)
+            yield [marks_of(files)], files
 
     @cached_property
     def _new(self) -> dict[str, list[OutputFile]]:
         """The files of the shares that are new, by their keys."""
-        return {
-            change.key: list(department_files(change.number, change.new.files))
-            for change in self.plan.changes
-            if change.new
-        }
-
-    def _share(self, key: str) -> list[OutputFile]:
-        files, state = self._new[key], self.plan.after.shares[key]
-        assert state
-        self.plan.after.shares[key] = replace(state, files=marks_of(files))
-        return files
+        changes = ((change, change.new) for change in self.plan.changes)
+        return {change.key: list(department_files(change.number, new.files)) for change, new in changes if new}
 
     def _root(self) -> OutputFile:
         states = [state for state in self.plan.after.shares.values() if state]

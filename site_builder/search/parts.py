@@ -33,13 +33,13 @@ def part_of_file(layout: Layout, name: str) -> str:
 def place_of(part: str) -> tuple[int, int]:
     """Return what parts are sorted by."""
     _, kind, *number = part.split("/")
-    return ORDER.index(kind), int(*number)
+    return ORDER.index(kind), int(number[0]) if number else 0
 
 
 def key_of(marks: Iterable[FileMarks]) -> str:
     """Return what changes with any of a part's files, in whatever order they were made."""
     digest = sha256()
-    for mark in sorted(marks, key=lambda mark: mark.paths):
+    for mark in sorted((mark for mark in marks if mark.sizes), key=lambda mark: mark.paths):
         digest.update(f"{mark.paths}\n\n".encode())
         digest.update(mark.digests)
     return digest.hexdigest()

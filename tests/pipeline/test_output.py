@@ -27,6 +27,7 @@ from site_builder.output import (
     swapping,
 )
 from site_builder.output.manifest import BETWEEN, line_of, lines_by_path
+from site_builder.pipeline.gathering import CHUNK, FileReader
 
 
 def write(target: Path, files: dict[str, str]) -> SiteWriter:
@@ -53,6 +54,14 @@ def test_a_site_is_written_and_replaced(tmp_path: Path) -> None:
     assert tree(target) == {"index.html": "two", "a/b.html": "b"}
     assert (target / "a/b.html").stat().st_ino == before, "an unchanged file is linked, not written again"
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_files_of_any_size_are_read_into_the_same_memory(tmp_path: Path) -> None:
+    reader = FileReader()
+    for number, size in enumerate((10, 0, CHUNK + 3, 5, CHUNK)):
+        path = tmp_path / f"{number}"
+        path.write_bytes(bytes([65 + number]) * size)
+        assert bytes(reader.read(path)) == path.read_bytes()
 
 
 @pytest.mark.parametrize("damage", ["none", "gone", "cut"])
